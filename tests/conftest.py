@@ -1,0 +1,53 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
+os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
+
+import pytest  # noqa: E402
+from django.test import Client  # noqa: E402
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed time for acts."""
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _jobs_run_at_once(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.HOMEWARD_NOW = NOW.isoformat()
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[[str], Any]:
+    """A member of staff in the role asked for, such as staff("analyst")."""
+    from desk.accounts.models import User
+
+    def make(role: str) -> Any:
+        user, _ = User.objects.get_or_create(username=role, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in(staff: Callable[[str], Any]) -> Callable[[str], Client]:
+    """A client signed in in the role asked for."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        client.force_login(staff(role))
+        return client
+
+    return make
