@@ -16,10 +16,16 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent
 LANGUAGES = ("uk", "ru")
-PLURALS = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+PLURALS = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+_KEYWORDS = (
+    "gettext_noop",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "npgettext:1c,2,3",
+    "pgettext:1c,2",
+    "pgettext_lazy:1c,2",
+    "_",
 )
-_KEYWORDS = "gettext_noop gettext_lazy ngettext_lazy:1,2 npgettext:1c,2,3 pgettext:1c,2 pgettext_lazy:1c,2 _".split()
 
 
 def compile_words(language: str) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from homeward.errors import HomewardError
 
@@ -25,7 +25,7 @@ class NotCanonical(HomewardError):
 
 
 def encode(value: Value, limit: int = MAX_BYTES) -> bytes:
-    """The one byte form of `value`; raises NotCanonical for floats, odd keys, text not in NFC, too deep or too large."""
+    """The one byte form of `value`; raises NotCanonical for floats, odd keys, text not in NFC, or too much of it."""
     _check(value, 0)
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8")
     if len(data) > limit:
@@ -57,14 +57,17 @@ def _check(value: object, depth: int) -> None:
         case str():
             _check_text(value)
         case Mapping():
-            for key, inner in value.items():
-                _check_key(key)
-                _check(inner, depth + 1)
+            _check_keys(value)
+            _check_all(value.values(), depth + 1)
         case list() | tuple():
-            for inner in value:
-                _check(inner, depth + 1)
+            _check_all(value, depth + 1)
         case _:
             raise NotCanonical(f"A value of the kind {type(value).__name__} has no canonical form.")
+
+
+def _check_all(values: Iterable[object], depth: int) -> None:
+    for value in values:
+        _check(value, depth)
 
 
 def _check_number(value: int) -> None:
@@ -79,6 +82,6 @@ def _check_text(value: str) -> None:
         raise NotCanonical("Text must not hold half of a surrogate pair.")
 
 
-def _check_key(key: object) -> None:
-    if not isinstance(key, str) or not _KEY.match(key):
+def _check_keys(keys: Iterable[object]) -> None:
+    if not all(isinstance(key, str) and _KEY.match(key) for key in keys):
         raise NotCanonical("A key must be a short word of small Latin letters, digits and underscores.")

@@ -45,7 +45,7 @@ def append(last: Entry | None, *, at: datetime, by: str, act: str, data: Mapping
 
 def entry_hash(seq: int, at: datetime, by: str, act: str, data: Mapping[str, Value], prev: str) -> str:
     """SHA-256, in hexadecimal, of the canonical bytes of everything an entry says."""
-    content = {"seq": seq, "at": at.isoformat(), "by": by, "act": act, "data": data, "prev": prev}
+    content: Value = {"seq": seq, "at": at.isoformat(), "by": by, "act": act, "data": data, "prev": prev}
     return hashlib.sha256(canonical.encode(content)).hexdigest()
 
 

@@ -20,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 @cache
 def permissions() -> dict[str, frozenset[str]]:
     """The roles that may do each act, such as "register.read_person"."""
-    table = {}
+    table: dict[str, frozenset[str]] = {}
     for room in settings.ROOMS:
         path = settings.PACKAGE / room / "permissions.csv"
         if path.exists():

@@ -26,8 +26,8 @@ def record(
     data: Mapping[str, Value] | None = None,
     chain: str = AUDIT,
 ) -> Entry:
-    """Append one entry: `act` is what was done ("evidence.take_in"), `subject` the public id it was done to, `data` what
-    a reviewer needs to know, without names of persons or secrets."""
+    """Append one entry: `act` is what was done ("evidence.take_in"), `subject` the public id it was done to, `data`
+    what a reviewer needs to know, without names of persons or secrets."""
     row, _ = Chain.objects.select_for_update().get_or_create(name=chain)
     content = {"subject": subject, **(data or {})}
     last = ledger.Entry(row.length, at, "", "", {}, "", row.head) if row.length else None

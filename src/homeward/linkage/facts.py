@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Each field holds every form known, as written: names in any script and order; dates of birth as EDTF; units, ranks
-    and places as text; service numbers; names of kin. A mention mostly has one name and little else."""
+    """Each field holds every form known, as written: names in any script and order; dates of birth as EDTF; units,
+    ranks and places as text; service numbers; names of kin. A mention mostly has one name and little else."""
 
     names: tuple[str, ...]
     born: tuple[str, ...] = ()
