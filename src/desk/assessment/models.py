@@ -9,9 +9,9 @@ from homeward.assessment.judgement import Question
 
 
 class Assessment(models.Model):
-    """One judgement: `answer` with its `certainty` (0..1), the date of the newest sign it rests on, the public ids of the
-    statements it rests on, and its reason as room, key and values. A newer judgement replaces it: it is a fold over
-    statements, which are kept for ever."""
+    """One judgement: `answer` with its `certainty` (0..1), the date of the newest sign it rests on, the public ids
+    of the statements it rests on, and its reason as room, key and values. A newer judgement replaces it: it is a
+    fold over statements, which are kept for ever."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assessments")
     question = models.CharField(max_length=10)

@@ -1,8 +1,8 @@
 """The register: people, what is said of them, and the places, units and events that tie them together.
 
-`Statement` and `Retraction` are the truth and the database refuses to change them. `PersonCurrent` and `PersonFacet`
-are a fold over them, kept for speed, and can be thrown away and built again at will (`actions.refresh`).
-"""
+`Statement` and `Retraction` are the truth and the database refuses to change them. `PersonCurrent` and
+`PersonFacet` are a fold over them, kept for speed, and can be thrown away and built again at will
+(`actions.refresh`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from homeward.register import place, statement
 
 
 class Place(models.Model):
-    """A place of detention or any other place that evidence names. `names` holds every form known, the first is shown."""
+    """A place of detention or any other place that evidence names. `names` holds every form known, the first is
+    shown."""
 
     public_id = PublicIdField()
     names = models.JSONField(default=list)
@@ -79,8 +80,8 @@ class CaptureEvent(models.Model):
 
 
 class Person(models.Model):
-    """A person the register is about; `party` is the side he or she belongs to, `display_name` the name in its owner's
-    form, `search_keys` the folded keys of every form of the name, each between two spaces."""
+    """A person the register is about; `party` is the side he or she belongs to, `display_name` the name in its
+    owner's form, `search_keys` the folded keys of every form of the name, each between two spaces."""
 
     public_id = PublicIdField()
     party = models.CharField(max_length=3, db_index=True)
@@ -164,8 +165,8 @@ class Retraction(models.Model):
 
 
 class PersonCurrent(models.Model):
-    """The fold as of the last refresh: the winners most asked for as columns, all winners in `values`, which maps each
-    property to its current values, best first."""
+    """The fold as of the last refresh: the winners most asked for as columns, all winners in `values`, which maps
+    each property to its current values, best first."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.PROTECT, related_name="current")
     surname = models.CharField(max_length=100, blank=True)
@@ -199,7 +200,8 @@ class PersonCurrent(models.Model):
 
 
 class PersonFacet(models.Model):
-    """One current value of one person as a number (`facets.facet_hash`): any combination of values is found by an index."""
+    """One current value of one person as a number (`facets.facet_hash`): any combination of values is found by an
+    index."""
 
     facet_hash = models.BigIntegerField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT)

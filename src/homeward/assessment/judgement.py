@@ -27,6 +27,19 @@ class Life(StrEnum):
     DEAD = "dead"
 
 
+class CaseGrade(StrEnum):
+    """The ladder of words shown to a family (the data point as_grade), from the least to the most known."""
+
+    NO_DATA = "no_data"
+    REGISTERED = "registered"
+    PROBABLY_HELD = "probably_held"
+    CONFIRMED_HELD = "confirmed_held"
+    CONFIRMED_BY_ICRC = "confirmed_by_icrc"
+    RETURNED = "returned"
+    DEAD_CLAIMED = "dead_claimed"
+    DEAD_CONFIRMED = "dead_confirmed"
+
+
 UNKNOWN = "unknown"
 NOT_HELD = "not_held"
 RETURNED = "returned"
@@ -34,24 +47,27 @@ RETURNED = "returned"
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one source adds to one judgement: `answer` it speaks for, `log_odds` (natural logarithm) after decay, `weight`
-    before decay, the `statement`, the date of the sign and its age in days at the time of the judgement."""
+    """What one statement adds to one judgement: the `answer` it speaks for, the kind of `sign` it is, its `weight`
+    (log-odds, natural logarithm) by kind and grade, its `log_odds` left after decay, and whether it was `counted`:
+    of several statements from one source for one answer only the strongest is."""
 
     statement: str
+    question: Question
     answer: str
     sign: str
+    source: str
     weight: float
     log_odds: float
     sign_on: date | None
     age_days: int
-    counted: bool
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`certainty` is the probability (0..1) that `answer` is right; `sign_on` the date of the newest sign it rests on;
-    `rests_on` the ids of the statements counted; `distribution` every answer considered with its probability, likeliest
-    first; `contributions` how each source weighed."""
+    """`certainty` is the probability (0..1) that `answer` is right, 0 for an unknown; `sign_on` the date of the
+    newest sign it rests on; `rests_on` the ids of the statements counted for the answer; `distribution` every
+    answer considered with its probability, likeliest first; `contributions` how each statement weighed."""
 
     question: Question
     answer: str
@@ -65,12 +81,19 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The four judgements on one person."""
+    """The four judgements on one person, and the step of the ladder that follows from them."""
 
     alive: Judgement
     held_by: Judgement
     where: Judgement
     condition: Judgement
+    grade: CaseGrade
 
     def judgements(self) -> tuple[Judgement, ...]:
         return (self.alive, self.held_by, self.where, self.condition)
+
+    @property
+    def last_sign_on(self) -> date | None:
+        """The date of the newest sign of life."""
+        signs = [c.sign_on for c in self.alive.contributions if c.answer == Life.ALIVE and c.sign_on]
+        return max(signs, default=None)

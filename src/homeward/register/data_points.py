@@ -17,8 +17,8 @@ class UnknownDataPoint(HomewardError):
 
 @dataclass(frozen=True, slots=True)
 class DataPoint:
-    """One row of data_points.csv. `type` is one of its kinds of value (name, date, enum, tri, number, text …), `values` the
-    unit or the allowed values, `multivalued` whether more than one value can be true at once."""
+    """One row of data_points.csv. `type` is one of its kinds of value (name, date, enum, tri, number, text …),
+    `values` the unit or the allowed values, `multivalued` whether more than one value can be true at once."""
 
     key: str
     group: str

@@ -27,8 +27,8 @@ DETENTION = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`names` holds every form known, the first is the one shown; `x` and `y` are kilometres east and south of the corner
-    of the map; `party` is the code of the side that controls it; `parent` the id of the place it lies in."""
+    """`names` holds every form known, the first is the one shown; `x` and `y` are kilometres east and south of the
+    corner of the map; `party` is the code of the side that controls it; `parent` the id of the place it lies in."""
 
     id: str
     names: tuple[str, ...]
@@ -41,7 +41,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A military unit: `number` is its conventional number, empty if unknown; `parent` the id of the unit above it."""
+    """A military unit: `number` is its conventional number, empty if unknown; `parent` the id of the unit above
+    it."""
 
     id: str
     names: tuple[str, ...]
@@ -52,7 +53,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class CaptureEvent:
-    """A capture of several people at once; `happened_on` is EDTF, `place` a place's id, `party` the captured people's side."""
+    """A capture of several people at once; `happened_on` is EDTF, `place` a place's id, `party` the captured
+    people's side."""
 
     id: str
     title: str

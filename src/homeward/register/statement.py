@@ -1,8 +1,7 @@
 """The statement, the atom of the register: who says what of whom, on what ground, of when.
 
-Statements are never changed or deleted. A mistake is answered by a retraction; a contradiction by both standing side
-by side. What a person "is" is a fold over statements (see `homeward.register.fold`).
-"""
+Statements are never changed or deleted. A mistake is answered by a retraction; a contradiction by both standing
+side by side. What a person "is" is a fold over statements (see `homeward.register.fold`)."""
 
 from __future__ import annotations
 
@@ -31,7 +30,8 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The Admiralty grade: reliability of the source A-F, credibility of what it says 1-6 (F and 6: cannot be judged)."""
+    """The Admiralty grade: reliability of the source A-F, credibility of what it says 1-6 (F and 6: cannot be
+    judged)."""
 
     reliability: str
     credibility: int
@@ -51,8 +51,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """`property` is a key of data_points.csv; `value` its canonical form and `written` the letters as they stood.
-    `true_on` is when it was true and `said_on` when it was said (both EDTF, empty if unknown); `recorded_at` is when it
-    came into the register (UTC), `recorded_by` who put it there, `asserted_by` who says so."""
+    `true_on` is when it was true and `said_on` when it was said (both EDTF, empty if unknown); `recorded_at` is
+    when it came into the register (UTC), `recorded_by` who put it there, `asserted_by` who says so."""
 
     id: str
     subject: str
