@@ -11,8 +11,8 @@ from typing import Any
 os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
 os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
 
-import pytest  # noqa: E402
-from django.test import Client  # noqa: E402
+import pytest
+from django.test import Client
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
