@@ -53,6 +53,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("HOMEWARD_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 HOMEWARD_NOW = os.environ.get("HOMEWARD_NOW")
 HOMEWARD_PARTY = os.environ.get("HOMEWARD_PARTY", "VRH")
+HOMEWARD_OTHER_PARTY = os.environ.get("HOMEWARD_OTHER_PARTY", "ZLS")
 STORE = VAR / "store"
 
 DATABASES = {"default": _database(os.environ.get("HOMEWARD_DATABASE_URL", ""))}
