@@ -118,7 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "desk.accounts.access.rooms",
+                "desk.accounts.rooms.rooms",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "desk.components"],
             "libraries": {"trace": "desk.trace_tag"},

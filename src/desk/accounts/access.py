@@ -77,8 +77,3 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
-
-
-def rooms(request: HttpRequest) -> dict[str, object]:
-    """For the templates: which acts the signed-in user may do."""
-    return {"may": [act for act in permissions() if may(request.user, act)]}
