@@ -33,3 +33,11 @@ class User(AbstractUser):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_has_a_role")]
+
+
+class Attempt(models.Model):
+    """A sign-in that failed, kept to slow down guessing by account and by address."""
+
+    username = models.CharField(max_length=150, db_index=True)
+    address = models.CharField(max_length=45, db_index=True)
+    at = models.DateTimeField()
