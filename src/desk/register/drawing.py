@@ -1,0 +1,81 @@
+"""Coordinates of the server-drawn pictures: a strip of time, and a map. Templates print them as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk.register.models import Place
+from homeward.register.place import DETENTION
+
+MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 600, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A thing on the strip of time: `x` in per cent of its width, `row` from 0 for dots of the same day."""
+
+    x: float
+    y: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of time from its first to its last day with a tick at every new year."""
+
+    dots: tuple[Dot, ...]
+    years: tuple[Dot, ...]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map: `x`, `y` in units of the drawing, `size` grows with the number of people."""
+
+    place: Place
+    x: float
+    y: float
+    size: float
+    number: int
+    detention: bool
+
+
+def strip(days: Sequence[tuple[date, str]], until: date) -> Strip | None:
+    """The strip for dated labels; None without any."""
+    if not days:
+        return None
+    first = min(day for day, _ in days)
+    span = max((until - first).days, 30)
+    taken: dict[int, int] = {}
+    dots = []
+    for day, label in sorted(days):
+        place = round(94 * min((day - first).days, span) / span / 2)
+        row = taken[place] = taken.get(place, -1) + 1
+        dots.append(Dot(2 + place * 2, 34 - 9 * min(row, 2), label))
+    years = range(first.year + 1, until.year + 1)
+    ticks = [Dot(round(2 + 94 * (date(year, 1, 1) - first).days / span, 1), 58, str(year)) for year in years]
+    return Strip(tuple(dots), tuple(ticks), 62)
+
+
+def spots(places: Sequence[Place], numbers: dict[int, int]) -> tuple[Spot, ...]:
+    """Every place with coordinates, fitted to the drawing."""
+    known = [place for place in places if place.x is not None and place.y is not None]
+    if not known:
+        return ()
+    xs, ys = [place.x or 0 for place in known], [place.y or 0 for place in known]
+    scale = min(
+        (MAP_WIDTH - 2 * MARGIN) / max(max(xs) - min(xs), 1), (MAP_HEIGHT - 2 * MARGIN) / max(max(ys) - min(ys), 1)
+    )
+    return tuple(
+        Spot(
+            place,
+            round(MARGIN + (x - min(xs)) * scale, 1),
+            round(MARGIN + (y - min(ys)) * scale, 1),
+            round(min(7 + 2.2 * numbers.get(place.pk, 0) ** 0.5, 34), 1),
+            numbers.get(place.pk, 0),
+            place.kind in DETENTION,
+        )
+        for place, x, y in zip(known, xs, ys, strict=True)
+    )
