@@ -1,0 +1,78 @@
+"""Approvals: a commitment binds only with the signatures of two principals over its exact content.
+
+Plain signatures, k of n: anybody can check who approved, and no dealer ever held a whole key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from homeward import canonical, keys
+from homeward.canonical import Value
+from homeward.channel.certificate import Role
+from homeward.channel.errors import BadMessage, NoQuorum
+from homeward.channel.kinds import read_moment, write_moment
+from homeward.channel.pairing import Channel
+from homeward.keys import Identity, Signature
+
+SIGNED_AS = "homeward approval 1"
+QUORUM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The principal `by` (a call-sign) approved the act with the hash `act`, from `at` until `until` (UTC)."""
+
+    by: str
+    act: str
+    at: datetime
+    until: datetime
+    signature: Signature
+
+    def to_value(self) -> dict[str, Value]:
+        return {**_content(self.by, self.act, self.at, self.until), "signature": self.signature.to_value()}
+
+    @classmethod
+    def from_value(cls, value: Value) -> Approval:
+        """The approval a value describes; raises BadMessage. `check_quorum` checks its signature."""
+        if not isinstance(value, Mapping) or set(value) != {"by", "act", "at", "until", "signature"}:
+            raise BadMessage("message_malformed")
+        by, act, at, until = (str(value[name]) for name in ("by", "act", "at", "until"))
+        try:
+            return cls(by, act, read_moment(at), read_moment(until), Signature.from_value(value["signature"]))
+        except (ValueError, keys.BadKey) as error:
+            raise BadMessage("message_malformed") from error
+
+
+def approve(principal: Identity, act: str, at: datetime, until: datetime) -> Approval:
+    """`principal`'s signature over the hash `act`."""
+    at, until = at.replace(microsecond=0), until.replace(microsecond=0)
+    content = canonical.encode(_content(principal.public.name, act, at, until))
+    return Approval(principal.public.name, act, at, until, keys.sign(principal, SIGNED_AS, content))
+
+
+def check_quorum(approvals: Iterable[Approval], act: str, party: str, channel: Channel, at: datetime) -> None:
+    """Nothing, if two principals of `party` validly approved `act` for the moment `at`; else raises NoQuorum."""
+    valid = {approval.by for approval in approvals if _holds(approval, act, party, channel, at)}
+    if len(valid) < QUORUM:
+        raise NoQuorum("no_quorum", count=len(valid), needed=QUORUM)
+
+
+def _holds(approval: Approval, act: str, party: str, channel: Channel, at: datetime) -> bool:
+    certificate = channel.certificate(approval.by)
+    if certificate is None or (certificate.party, certificate.role) != (party, Role.PRINCIPAL):
+        return False
+    if approval.act != act or not approval.at <= at <= approval.until or not certificate.in_force(at):
+        return False
+    content = canonical.encode(_content(approval.by, approval.act, approval.at, approval.until))
+    try:
+        keys.verify(certificate.holder, SIGNED_AS, content, approval.signature)
+    except keys.ForgedSignature:
+        return False
+    return True
+
+
+def _content(by: str, act: str, at: datetime, until: datetime) -> dict[str, Value]:
+    return {"by": by, "act": act, "at": write_moment(at), "until": write_moment(until)}

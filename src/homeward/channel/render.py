@@ -1,0 +1,80 @@
+"""A message in words: the same data, read in Ukrainian, Russian or English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from homeward.canonical import Value
+from homeward.channel.kinds import Field, kind
+from homeward.words import UnknownWords, say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field of a form: its label, what stands there (one row each), and whether it is somebody's free text."""
+
+    label: str
+    rows: tuple[str, ...]
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message to be read: the name of its kind, a sentence that says what it does, its fields."""
+
+    title: str
+    meaning: str
+    lines: tuple[Line, ...]
+
+
+def render(key: str, data: Mapping[str, Value], language: str) -> Rendered:
+    """`data` of a message of the kind `key` in `language`; raises BadForm for an unknown kind."""
+    form = kind(key)
+    filled = [field for field in form.fields if field.name in data]
+    lines = tuple(_line(field, data[field.name], language) for field in filled)
+    return Rendered(_say(f"kind_{key}", language), _say(f"means_{key}", language), lines)
+
+
+def _line(field: Field, value: Value, language: str) -> Line:
+    label = _say(f"field_{field.name}", language)
+    return Line(label, tuple(_rows(field, value, language)), field.type == "free")
+
+
+def _rows(field: Field, value: Value, language: str) -> list[str]:
+    if field.choices:
+        return [_say(f"choice_{value}", language)]
+    if field.type == "person":
+        return [_person(value)]
+    if field.type == "people" and isinstance(value, Sequence):
+        return [_person(row) for row in value] or ["—"]
+    if field.type == "terms" and isinstance(value, Mapping):
+        return [f"{_term(name, language)}: {_plain(row)}" for name, row in value.items()] or ["—"]
+    return [_plain(value)]
+
+
+def _person(value: Value) -> str:
+    if not isinstance(value, Mapping):
+        return _plain(value)
+    return ", ".join(_plain(part) for part in (value["name"], value["born"]) if part)
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_plain(part)}" for name, part in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_plain(part) for part in value) or "—"
+    if value is None or isinstance(value, bool):
+        return "✓" if value else "—"
+    return str(value)
+
+
+def _term(name: str, language: str) -> str:
+    try:
+        return _say(f"term_{name}", language)
+    except UnknownWords:
+        return name.replace("_", " ")  # a term of a newer version: shown by its own word rather than hidden
+
+
+def _say(key: str, language: str) -> str:
+    return say("channel", key, language)
