@@ -50,14 +50,17 @@ def person_current(
     person: Person, view: PersonView, assessed: Assessment, places: Mapping[str, int], at: datetime
 ) -> PersonCurrent:
     """The row of `person`; `places` maps the public ids of places to their keys."""
-    short = {
-        key: view.value(key) for key in ("birth_date", "sex", "rank_code", "ex_category", "ex_wish", "custody_from")
-    }
-    written = {key: view.written(key) for key in (*NAME_PARTS, "rank", "unit_name")}
+    written = {key: view.written(key)[:100] for key in (*NAME_PARTS, "rank")}
+    dates = {key: view.value(key)[:40] for key in ("birth_date", "custody_from")}
+    short = {key: view.value(key)[:10] for key in ("sex", "rank_code")}
     return PersonCurrent(
         person=person,
-        **{key: text[:100] if key != "unit_name" else text[:200] for key, text in written.items()},
-        **{key: text[: PersonCurrent._meta.get_field(key).max_length] for key, text in short.items()},
+        **written,
+        **dates,
+        **short,
+        unit_name=view.written("unit_name")[:200],
+        ex_category=view.value("ex_category")[:30],
+        ex_wish=view.value("ex_wish")[:12],
         facility_id=places.get(view.value("facility")),
         holding_power=_power(assessed),
         custody_state=_CUSTODY.get(assessed.grade, "unknown"),

@@ -10,7 +10,13 @@ from django.db import models
 from django.db.models import Q
 
 from desk.ids import PublicIdField
-from homeward.register import place, statement
+from homeward.register.place import CaptureEvent as EventValue
+from homeward.register.place import Place as PlaceValue
+from homeward.register.place import PlaceKind
+from homeward.register.place import Unit as UnitValue
+from homeward.register.statement import Grade, Script, Sensitivity, Source
+from homeward.register.statement import Retraction as RetractionValue
+from homeward.register.statement import Statement as StatementValue
 
 
 class Place(models.Model):
@@ -28,7 +34,7 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=list(place.PlaceKind)), name="place_has_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=list(PlaceKind)), name="place_has_a_kind"),
             models.CheckConstraint(
                 condition=Q(x__isnull=True, y__isnull=True) | Q(x__isnull=False, y__isnull=False), name="place_x_with_y"
             ),
@@ -37,11 +43,9 @@ class Place(models.Model):
     def __str__(self) -> str:
         return str(self.names[0]) if self.names else self.public_id
 
-    def to_value(self) -> place.Place:
+    def to_value(self) -> PlaceValue:
         parent = self.parent.public_id if self.parent else None
-        return place.Place(
-            self.public_id, tuple(self.names), place.PlaceKind(self.kind), self.party, self.x, self.y, parent
-        )
+        return PlaceValue(self.public_id, tuple(self.names), PlaceKind(self.kind), self.party, self.x, self.y, parent)
 
 
 class Unit(models.Model):
@@ -57,9 +61,9 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return str(self.names[0]) if self.names else self.public_id
 
-    def to_value(self) -> place.Unit:
+    def to_value(self) -> UnitValue:
         parent = self.parent.public_id if self.parent else None
-        return place.Unit(self.public_id, tuple(self.names), self.number, self.party, parent)
+        return UnitValue(self.public_id, tuple(self.names), self.number, self.party, parent)
 
 
 class CaptureEvent(models.Model):
@@ -74,9 +78,9 @@ class CaptureEvent(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def to_value(self) -> place.CaptureEvent:
+    def to_value(self) -> EventValue:
         where = self.place.public_id if self.place else None
-        return place.CaptureEvent(self.public_id, self.title, self.happened_on, where, self.party)
+        return EventValue(self.public_id, self.title, self.happened_on, where, self.party)
 
 
 class Person(models.Model):
@@ -124,28 +128,26 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(reliability__in="ABCDEF") & Q(credibility__range=(1, 6)), name="statement_is_graded"
             ),
-            models.CheckConstraint(
-                condition=Q(sensitivity__in=list(statement.Sensitivity)), name="statement_has_a_sensitivity"
-            ),
+            models.CheckConstraint(condition=Q(sensitivity__in=list(Sensitivity)), name="statement_has_a_sensitivity"),
         ]
 
-    def to_value(self) -> statement.Statement:
+    def to_value(self) -> StatementValue:
         """Needs `person`, `item` and `recorded_by` loaded."""
-        return statement.Statement(
+        return StatementValue(
             id=self.public_id,
             subject=self.person.public_id,
             property=self.property,
             value=self.value,
             written=self.written,
-            script=statement.Script(self.script),
-            source=statement.Source(self.item.sha256, self.locator),
+            script=Script(self.script),
+            source=Source(self.item.sha256, self.locator),
             asserted_by=self.asserted_by,
-            grade=statement.Grade(self.reliability, self.credibility),
+            grade=Grade(self.reliability, self.credibility),
             true_on=self.true_on,
             said_on=self.said_on,
             recorded_at=self.recorded_at,
             recorded_by=self.recorded_by.username,
-            sensitivity=statement.Sensitivity(self.sensitivity),
+            sensitivity=Sensitivity(self.sensitivity),
         )
 
 
@@ -160,8 +162,8 @@ class Retraction(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="retraction_says_why")]
 
-    def to_value(self) -> statement.Retraction:
-        return statement.Retraction(self.statement.public_id, self.at, self.by.username, self.reason)
+    def to_value(self) -> RetractionValue:
+        return RetractionValue(self.statement.public_id, self.at, self.by.username, self.reason)
 
 
 class PersonCurrent(models.Model):

@@ -161,6 +161,12 @@ def places_of_detention() -> QuerySet[Place]:
     return Place.objects.annotate(number=Count("people")).select_related("parent").order_by("party", "pk")
 
 
+def people_by_place() -> dict[int, int]:
+    """How many people are currently thought to be at each place, by its key."""
+    rows = PersonCurrent.objects.exclude(facility=None).values_list("facility").annotate(number=Count("pk"))
+    return {place: number for place, number in rows if place is not None}
+
+
 def seen_at(place: Place) -> QuerySet[Statement]:
     """Every standing statement that puts somebody at `place`, newest first."""
     rows = Statement.objects.filter(property="facility", value=place.public_id, retraction=None)

@@ -126,8 +126,8 @@ def inquiries(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """The map and the list of places."""
     rows = list(queries.places_of_detention())
-    numbers = {row.pk: row.number for row in rows}
-    return render(request, "register/places.html", {"places": rows, "spots": drawing.spots(rows, numbers)})
+    spots = drawing.spots(rows, queries.people_by_place())
+    return render(request, "register/places.html", {"places": rows, "spots": spots})
 
 
 @allowed("register.read_place")

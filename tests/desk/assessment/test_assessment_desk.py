@@ -20,14 +20,12 @@ from homeward.register.statement import Grade
 def seen(staff: Any, now: datetime) -> Any:
     """A statement that the ICRC visited a made-up person."""
     by = staff("analyst")
-    where = dict(source="ICRC", collector="analyst", collected_at=now)
+    where = {"source": "ICRC", "collector": "analyst", "collected_at": now}
     item = take_in(by=by, at=now, data=b"reply", name="reply.txt", **where)
     name = (Detail("surname", "Гнатюк", "Гнатюк"),)
     person = open_person(by=by, at=now, party="VRH", item=item, locator="1", values=name)
-    said = dict(
-        property="visited_by_neutral", value="icrc", written="ICRC", item=item, locator="2", true_on="2026-11-01"
-    )
-    return state(by=by, at=now, person=person, grade=Grade("A", 1), asserted_by="ICRC", **said)
+    said = {"property": "visited_by_neutral", "value": "icrc", "written": "ICRC", "true_on": "2026-11-01"}
+    return state(by=by, at=now, person=person, grade=Grade("A", 1), asserted_by="ICRC", item=item, locator="2", **said)
 
 
 def test_four_judgements_are_kept_and_replaced(seen: Any, staff: Any, now: datetime) -> None:

@@ -98,7 +98,7 @@ def test_inquiries_are_taken_in_from_the_page(signed_in: Any, item: Any) -> None
 
 
 def test_places_are_drawn_and_name_who_was_there(signed_in: Any, say: Any, staff: Any, now: datetime) -> None:
-    where = dict(kind=PlaceKind.COLONY, party="ZLS", x=10.0, y=20.0)
+    where = {"kind": PlaceKind.COLONY, "party": "ZLS", "x": 10.0, "y": 20.0}
     colony = actions.open_place(by=staff("analyst"), at=now, names=["Colony 3", "ИК-3"], **where)
     say("facility", "Colony 3", on="2026-11-01")
     assert "<circle" in signed_in("analyst").get("/places/").content.decode()
