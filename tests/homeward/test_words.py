@@ -28,4 +28,4 @@ def test_no_key_stands_twice(path: Path) -> None:
 
 def test_an_unknown_key_is_an_error_and_not_an_empty_sentence() -> None:
     with pytest.raises(UnknownWords, match="no sentence nothing_like_it"):
-        say("linkage", "nothing_like_it", "en")
+        say("assessment", "nothing_like_it", "en")

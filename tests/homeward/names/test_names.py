@@ -1,0 +1,75 @@
+"""Names of people across three scripts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from homeward.names import Kind, Standard, keys, nominatives, parse, transliterate
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        ("Шевченко Олександр Іванович", "surname given patronymic"),
+        ("Олександр Іванович Шевченко", "given patronymic surname"),
+        ("Oleksandr SHEVCHENKO", "given surname"),
+        ("Коваленко О. І.", "surname initial initial"),
+        ("Зінкевич Павло", "surname given"),
+        ("Шевченка Олександра Івановича", "surname given patronymic"),
+    ],
+)
+def test_the_words_of_a_name_are_told_apart_in_any_order(written: str, kinds: str) -> None:
+    assert [part.kind for part in parse(written).parts] == [Kind(kind) for kind in kinds.split()]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Александр Шевченко",
+        "Oleksandr Shevchenko",
+        "Aleksandr Shevchenko",
+        "Schewtschenko Alexander",
+        "ШЕВЧЕНКО ОЛЕКСАНДР",
+    ],
+)
+def test_spellings_of_one_name_share_keys(other: str) -> None:
+    assert len(keys("Шевченко Олександр") & keys(other)) >= 2
+
+
+def test_different_surnames_share_no_key() -> None:
+    assert keys("Шевченко") & keys("Коваленко") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "standard", "latin"),
+    [
+        ("Згурський Юрій", Standard.CMU55, "Zghurskyi Yurii"),
+        ("Ґалаґан Їжакевич", Standard.CMU55, "Galagan Yizhakevych"),
+        ("Щербак В'ячеслав", Standard.CMU55, "Shcherbak Viacheslav"),
+        ("Подъячев Юрий", Standard.ICAO9303, "Podieiachev Iurii"),
+        ("Хрущёв", Standard.ICAO9303, "Khrushchev"),
+    ],
+)
+def test_names_are_written_in_latin_letters_by_the_standard(name: str, standard: Standard, latin: str) -> None:
+    assert transliterate(name, standard) == latin
+
+
+@pytest.mark.parametrize(
+    ("written", "nominative"),
+    [
+        ("Шевченка Олександра Івановича", "Шевченко Олександр Іванович"),
+        ("Сергієм Коваленком", "Сергій Коваленко"),
+        ("Ивановым Сергеем Петровичем", "Иванов Сергей Петрович"),
+        ("Олег Ковальчук", "Олег Ковальчук"),
+    ],
+)
+def test_a_name_in_another_case_comes_back_to_the_nominative(written: str, nominative: str) -> None:
+    assert nominatives(written)[0] == nominative
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    assert all(part.written in parse(text).written or part.written for part in parse(text).parts)
+    nominatives(text)
