@@ -42,7 +42,7 @@ class Pool:
     def __init__(self, folder: Path, name: str) -> None:
         self.words = RecordDAWG(">BH")
         self.words.load(str(folder / f"{name}.dawg"))
-        self.keys = self.words.keys
+        self.every = self.words.keys
         self.rules = json.loads((folder / f"{name}.rules.json").read_text())
 
     def russian(self, key: str) -> str:
@@ -63,7 +63,7 @@ def given(folder: Path, counts: Path, out: Path) -> None:
     """All Ukrainian spellings of a given name; `usual` marks the one in use today (by hand, canonical_given.csv)."""
     known = {row["text"]: row for row in parquet.read_table(counts / "names.parquet").to_pylist() if row["count"] >= 40}
     pool = Pool(folder, "first")
-    pairs = {(key.capitalize(), pool.russian(key)) for key in pool.keys() if simple(key)}
+    pairs = {(key.capitalize(), pool.russian(key)) for key in pool.every() if simple(key)}
     pairs |= {(uk, ru) for ru, uk in CANONICAL.items()}
     rows = [
         (uk, ru, known[ru]["gender"], known[ru]["count"], int(CANONICAL.get(ru) == uk))
@@ -77,7 +77,7 @@ def patronymics(folder: Path, counts: Path, out: Path) -> None:
     table = parquet.read_table(counts / "midnames.parquet").to_pylist()
     known = {row["text"]: row for row in table if row["count"] >= 20}
     pool = Pool(folder, "patronymic")
-    spelled = group((pool.russian(key), key.capitalize()) for key in pool.keys() if simple(key))
+    spelled = group((pool.russian(key), key.capitalize()) for key in pool.every() if simple(key))
     rows = []
     for russian, forms in spelled.items():
         row = known.get(russian)
@@ -98,7 +98,7 @@ def surnames(folder: Path, counts: Path, out: Path) -> None:
     table = parquet.read_table(counts / "surnames.parquet").to_pylist()
     men = {row["text"]: row["count"] for row in table if row["gender"] != "f" and row["count"] >= 3}
     pool = Pool(folder, "last")
-    spelled = group((pool.russian(key), key.capitalize()) for key in pool.keys() if simple(key))
+    spelled = group((pool.russian(key), key.capitalize()) for key in pool.every() if simple(key))
     usual = {russian: min(forms, key=oddness) for russian, forms in spelled.items()}
     ukrainian = [
         (uk, woman_uk(uk), ru, men[ru]) for ru, uk in usual.items() if ru in men and uk.lower().endswith(UKRAINIAN)

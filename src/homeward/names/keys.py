@@ -18,7 +18,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _IOTATED = re.compile("i+(?=[aeou])")
 _HOMOGLYPHS = str.maketrans("aeocpxiyk", "аеосрхіук")
 _VOWELS = str.maketrans({"e": "i", "o": "a"})
-_ENDING = re.compile("(iga|igo|aga|ima|ogo|omu|imu|ami|aia|uiu|oiu|aiu|oi|im|om|am|ii|a|o|u|i|e)$")
+_ENDING = re.compile("(iga|igo|aga|ima|ogo|omu|imu|ami|aia|uiu|oiu|aiu|oi|im|om|am|em|ii|a|o|u|i|e)$")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def identity(word: str) -> str:
 
 
 def is_known_given(word: str) -> bool:
-    """Whether `word` spells a given name in any script and case: by the lists, or by its skeleton if it is no surname."""
+    """Whether `word` spells a given name in any script and case: by the lists, or by its skeleton if no surname."""
     return lexicon.is_given(word) or (coarse(word) in _skeletons("given") and word not in lexicon.surname_weights())
 
 
