@@ -15,7 +15,7 @@ from desk.accounts.access import allowed, may, signed_in
 from desk.assessment import actions, queries
 from desk.audit.actions import record
 from desk.register.models import Person
-from desk.register.need import may_see, purpose_of
+from desk.register.need import acts_of, may_see, purpose_of
 from desk.register.queries import statements_of
 from desk.register.words import Claim, PageWords
 from homeward.assessment.judgement import Contribution, Judgement, Question
@@ -63,7 +63,9 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.assessed([row], at)[row.public_id]
     kept = queries.judgements_of(row).values_list("judged_at", flat=True).first()
     tables = [_table(one, words, language) for one in found.judgements()]
-    return render(request, "assessment/person.html", {"person": row, "tables": tables, "kept": kept})
+    return render(
+        request, "assessment/person.html", {"person": row, "tables": tables, "kept": kept, "may": acts_of(user)}
+    )
 
 
 def _table(one: Judgement, words: PageWords, language: str) -> Table:

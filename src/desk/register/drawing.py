@@ -1,4 +1,5 @@
-"""Coordinates of the server-drawn pictures: a strip of time, and a map. Templates print them as SVG."""
+"""Coordinates of the server-drawn pictures: a strip of time, and a map. Templates print them as SVG; they are whole
+numbers, since a page in Ukrainian would print a fraction with a comma, which is no number in SVG."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 600, 50
 class Dot:
     """A thing on the strip of time: `x` in per cent of its width, `row` from 0 for dots of the same day."""
 
-    x: float
+    x: int
     y: int
     label: str
 
@@ -35,9 +36,9 @@ class Spot:
     """A place on the map: `x`, `y` in units of the drawing, `size` grows with the number of people."""
 
     place: Place
-    x: float
-    y: float
-    size: float
+    x: int
+    y: int
+    size: int
     number: int
     detention: bool
 
@@ -55,7 +56,7 @@ def strip(days: Sequence[tuple[date, str]], until: date) -> Strip | None:
         row = taken[place] = taken.get(place, -1) + 1
         dots.append(Dot(2 + place * 2, 34 - 9 * min(row, 2), label))
     years = range(first.year + 1, until.year + 1)
-    ticks = [Dot(round(2 + 94 * (date(year, 1, 1) - first).days / span, 1), 58, str(year)) for year in years]
+    ticks = [Dot(round(2 + 94 * (date(year, 1, 1) - first).days / span), 58, str(year)) for year in years]
     return Strip(tuple(dots), tuple(ticks), 62)
 
 
@@ -71,9 +72,9 @@ def spots(places: Sequence[Place], numbers: dict[int, int]) -> tuple[Spot, ...]:
     return tuple(
         Spot(
             place,
-            round(MARGIN + (x - min(xs)) * scale, 1),
-            round(MARGIN + (y - min(ys)) * scale, 1),
-            round(min(7 + 2.2 * numbers.get(place.pk, 0) ** 0.5, 34), 1),
+            round(MARGIN + (x - min(xs)) * scale),
+            round(MARGIN + (y - min(ys)) * scale),
+            round(min(7 + 2.2 * numbers.get(place.pk, 0) ** 0.5, 34)),
             numbers.get(place.pk, 0),
             place.kind in DETENTION,
         )

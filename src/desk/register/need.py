@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from desk.accounts.access import may
+from desk.accounts.access import may, permissions
 from desk.accounts.models import Role, User
 from homeward.register.data_points import DataPoint
 from homeward.register.statement import Sensitivity
@@ -38,6 +38,11 @@ def may_see(user: User, point: DataPoint) -> bool:
     if point.sensitivity is Sensitivity.SECRET and point.group in _NEGOTIATED:
         return may(user, "register.see_secret_exchange")
     return may(user, f"register.see_{point.sensitivity}")
+
+
+def acts_of(user: User) -> frozenset[str]:
+    """Every act the role may do, for pages that show only the buttons it may press."""
+    return frozenset(act for act in permissions() if may(user, act))
 
 
 def purpose_of(user: User, asked: str = "") -> str:

@@ -10,7 +10,7 @@ from desk.evidence.models import Mention
 from desk.register import current, drawing, queries
 from desk.register.models import Person, Retraction
 from desk.register.need import may_see
-from desk.register.words import Bar, Claim, PageWords, ShownGroup, ShownJudgement, ShownProperty
+from desk.register.words import Bar, Event, PageWords, ShownGroup, ShownJudgement, ShownProperty
 from homeward.assessment.assess import assess
 from homeward.assessment.judgement import Assessment
 from homeward.register.data_points import data_point
@@ -34,7 +34,7 @@ class PersonPage:
     bars: tuple[Bar, ...]
     groups: tuple[ShownGroup, ...]
     contradictions: tuple[ShownProperty, ...]
-    events: tuple[Claim, ...]
+    events: tuple[Event, ...]
     strip: drawing.Strip | None
     companions: tuple[queries.Companion, ...]
     mentions: tuple[Mention, ...]
@@ -67,7 +67,7 @@ def person_page(person: Person, as_of: datetime, reader: User, language: str) ->
         groups=groups,
         contradictions=tuple(one for one in shown if one.contradicted and one.values),
         events=events,
-        strip=drawing.strip([(one.day, one.title) for one in events if one.day], as_of.date()),
+        strip=drawing.strip([(one.day, one.label) for one in events if one.day], as_of.date()),
         companions=tuple(queries.companions(person, view)),
         mentions=words.mentions(),
         missing=tuple((one, label(one.key, language)) for one in missing(view)),

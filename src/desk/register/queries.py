@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from homeward.evidence.store import Store
-from homeward.names.keys import keys
 
 from desk.evidence.models import Item
 from desk.register import current
@@ -20,11 +19,14 @@ from desk.register.models import Person, PersonCurrent, PersonFacet, Place, Retr
 from homeward.assessment.judgement import CaseGrade
 from homeward.evidence.item import Kind
 from homeward.linkage.facts import Facts
+from homeward.names.keys import keys
 from homeward.register import statement as lib
 from homeward.register.fold import PersonView, fold, standing
 from homeward.words import say
 
 PAGE = 40
+FOUND = 400  # people a search by name looks at
+CLOSE = 0.6  # share of the best answer's keys that another answer must have
 SILENCE = timedelta(days=90)
 _COLUMNS = (
     "public_id",
@@ -260,10 +262,13 @@ def _identities(person: Person) -> list[str]:
 
 
 def _named(text: str) -> Q:
-    """Any key of any word of `text`; people found by their public id too."""
+    """Who shares most keys with `text`, or almost as many; people are found by their public id too."""
     found = {facet_hash(NAME_KEY, key) for key in keys(text)}
-    by_name = Q(person__in=PersonFacet.objects.filter(facet_hash__in=found).values("person"))
-    return by_name | Q(person__public_id=text.strip())
+    rows = PersonFacet.objects.filter(facet_hash__in=found).values_list("person").annotate(number=Count("pk"))
+    shared = list(rows.order_by("-number", "person")[:FOUND])
+    most = shared[0][1] if shared else 0
+    closest = [person for person, number in shared if number >= CLOSE * most]
+    return Q(person__in=closest) | Q(person__public_id=text.strip())
 
 
 def _silent(on: date) -> Q:

@@ -18,7 +18,7 @@ from desk.evidence.models import Item
 from desk.register import actions, drawing, queries
 from desk.register.forms import AsOfForm, RetractForm, SearchForm, StatementForm
 from desk.register.models import Person, Place, Statement
-from desk.register.need import PURPOSES, may_see, purpose_of
+from desk.register.need import PURPOSES, acts_of, may_see, purpose_of
 from desk.register.person_page import person_page
 from desk.register.place_page import place_page
 from homeward.errors import HomewardError
@@ -39,7 +39,14 @@ def people(request: HttpRequest) -> HttpResponse:
     record(by=user, at=clock.now(), act="register.search", data=data)
     query = request.GET.copy()
     query["after"] = after
-    context = {"form": form, "rows": found, "after": after, "next": query.urlencode(), "text": text}
+    context = {
+        "form": form,
+        "rows": found,
+        "after": after,
+        "next": query.urlencode(),
+        "text": text,
+        "may": acts_of(user),
+    }
     if not text:
         context["counts"] = queries.ladder(asked.get("party", ""), get_language() or "en")
     partial = request.headers.get("HX-Request") == "true"
@@ -57,7 +64,14 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     data = {"purpose": purpose, "as_of": as_of.date().isoformat()}
     record(by=user, at=clock.now(), act="register.read_person", subject=row.public_id, data=data)
     page = person_page(row, as_of, user, get_language() or "en")
-    context = {"page": page, "person": row, "day": day, "today": clock.today(), "purpose": PURPOSES[purpose]}
+    context = {
+        "page": page,
+        "person": row,
+        "day": day,
+        "today": clock.today(),
+        "purpose": PURPOSES[purpose],
+        "may": acts_of(user),
+    }
     return render(request, "register/person.html", context)
 
 
@@ -127,7 +141,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """The map and the list of places."""
     rows = list(queries.places_of_detention())
     spots = drawing.spots(rows, queries.people_by_place())
-    return render(request, "register/places.html", {"places": rows, "spots": spots})
+    return render(request, "register/places.html", {"places": rows, "spots": spots, "may": acts_of(signed_in(request))})
 
 
 @allowed("register.read_place")
@@ -137,7 +151,9 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     page = place_page(row, user, get_language() or "en", clock.now())
     data = {"purpose": purpose_of(user), "persons": [one.person.public_id for one in page.people]}
     record(by=user, at=clock.now(), act="register.read_place", subject=row.public_id, data=data)
-    return render(request, "register/place.html", {"page": page, "place": row, "today": clock.today()})
+    return render(
+        request, "register/place.html", {"page": page, "place": row, "today": clock.today(), "may": acts_of(user)}
+    )
 
 
 def _person(public_id: str) -> Person:

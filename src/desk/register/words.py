@@ -14,6 +14,7 @@ from desk.register.models import Place, Statement
 from desk.register.need import may_see
 from homeward.assessment.judgement import Judgement, Question
 from homeward.assessment.weigh import sign_day, signs
+from homeward.register import dates
 from homeward.register import statement as lib
 from homeward.register.data_points import all_data_points, data_point
 from homeward.register.fold import Held, PersonView, PropertyView
@@ -29,6 +30,18 @@ class Claim:
     shown: str
     day: date | None
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one evidence item tells of one day."""
+
+    day: date | None
+    claims: tuple[Claim, ...]
+
+    @property
+    def label(self) -> str:
+        return "; ".join(f"{claim.title}: {claim.shown}" for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,9 @@ class PageWords:
     def claim(self, id: str) -> Claim:
         said = self.given[id]
         shown = self.value(said.property, said.value, said.written)
-        return Claim(self.rows[id], shown, sign_day(said, {}), label(said.property, self.language))
+        vague = said.true_on or said.said_on
+        day = dates.bounds(vague).earliest if vague else None
+        return Claim(self.rows[id], shown, day, label(said.property, self.language))
 
     def groups(self, view: PersonView) -> tuple[ShownGroup, ...]:
         known: defaultdict[str, list[ShownProperty]] = defaultdict(list)
@@ -155,11 +170,17 @@ class PageWords:
         odds = [(answer, chance) for answer, chance in where.distribution if chance >= 0.01]
         return tuple(Bar(self.answer(answer), self.places.get(answer), round(100 * chance)) for answer, chance in odds)
 
-    def events(self, view: PersonView) -> tuple[Claim, ...]:
-        """What bears on life, captivity, place or health, newest first; the strongest of one item stands for it."""
-        telling = [said for said in view.statements if signs(said) and may_see(self.reader, data_point(said.property))]
-        claims = [self.claim(said.id) for said in telling]
-        return tuple(sorted(claims, key=lambda one: (one.day or date.min, one.row.pk), reverse=True))
+    def events(self, view: PersonView) -> tuple[Event, ...]:
+        """What bears on life, captivity, place or health, by the day it tells of and the item that tells it, newest
+        first."""
+        told: defaultdict[tuple[date, str], list[Claim]] = defaultdict(list)
+        for said in view.statements:
+            if signs(said) and self.may_see(said.id):
+                told[sign_day(said, {}) or date.min, said.source.item].append(self.claim(said.id))
+        return tuple(
+            Event(None if day == date.min else day, tuple(claims))
+            for (day, _), claims in sorted(told.items(), key=lambda one: one[0], reverse=True)
+        )
 
     def mentions(self) -> tuple[Mention, ...]:
         found = {row.mention_id: row.mention for row in self.rows.values() if row.mention}

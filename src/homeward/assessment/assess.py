@@ -28,7 +28,7 @@ from homeward.assessment.weigh import confirming, contributions, prior
 from homeward.register.statement import Statement
 from homeward.words import saying
 
-_MOST = 0.995  # no evidence makes a judgement certain
+_MOST = 0.99  # no evidence makes a judgement certain
 
 
 def assess(
