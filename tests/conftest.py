@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-
-os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
-os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
 
 import pytest
 from django.test import Client

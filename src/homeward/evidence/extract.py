@@ -14,8 +14,8 @@ from homeward.evidence.kind import Unreadable, decode
 
 _UKRAINIAN = frozenset("іїєґ")
 _RUSSIAN = frozenset("ыэъё")
-_UKRAINIAN_WORDS = frozenset(["що", "та", "це", "як", "від", "він", "вона", "його", "був", "була", "й", "про", "з", "в", "у", "за", "до", "не", "на"])
-_RUSSIAN_WORDS = frozenset(["что", "и", "это", "как", "от", "он", "она", "его", "был", "была", "о", "с", "в", "у", "за", "до", "не", "на"])
+_UKRAINIAN_WORDS = frozenset(["що", "та", "це", "як", "від", "він", "вона", "його", "був", "була", "й", "про", "до"])
+_RUSSIAN_WORDS = frozenset(["что", "и", "это", "как", "от", "он", "она", "его", "был", "была", "о", "об", "же"])
 
 
 @dataclass(frozen=True, slots=True)

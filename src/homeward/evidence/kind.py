@@ -12,6 +12,7 @@ from homeward.errors import HomewardError
 from homeward.evidence.item import Kind
 
 MAX_BYTES = 40 * 1024 * 1024
+_LIKELY = ["cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "cp1252"]
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -39,7 +40,7 @@ def recognise(data: bytes) -> Recognised:
 
 
 def decode(data: bytes, *, cut: bool = False) -> str:
-    """The text of `data` in whatever encoding it is in; raises Unreadable when that cannot be told.
+    """The text of `data` in whatever encoding it is; raises Unreadable when that cannot be told.
 
     UTF-8 and byte-order marks are certain; an encoding declared in HTML is believed; else it is judged from the text."""
     for mark, encoding in _BOMS.items():
@@ -57,7 +58,7 @@ def _decode_unknown(data: bytes) -> str:
     declared = _declared(data)
     if declared:
         return declared
-    best = from_bytes(data, cp_isolation=["cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "cp1252"]).best()
+    best = from_bytes(data, cp_isolation=_LIKELY).best()
     if best is None or best.percent_chaos > 20:
         raise Unreadable("The encoding of the text cannot be told; save it as UTF-8 and take it in again.")
     return str(best)

@@ -25,7 +25,7 @@ class NoTable(HomewardError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by its number as a person counts (the header is row 1) and its values by column; empty cells are left out."""
+    """A row by its number as a person counts (the header is row 1) and its values by column, empty cells left out."""
 
     number: int
     values: Mapping[str, str]

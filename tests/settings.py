@@ -1,0 +1,9 @@
+"""The desk's settings with a var folder of the tests' own."""
+
+import os
+import tempfile
+
+os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
+os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
+
+from desk.settings import *  # noqa: F403
