@@ -10,7 +10,8 @@ from datetime import date
 from desk.register.models import Place
 from homeward.register.place import DETENTION
 
-MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 600, 50
+MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 600, 90
+LETTER, LINE = 8, 18  # width and height of a letter on the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Spot:
     size: int
     number: int
     detention: bool
+    label_y: int  # 0 where a label would lie over another
 
 
 def strip(days: Sequence[tuple[date, str]], until: date) -> Strip | None:
@@ -69,14 +71,21 @@ def spots(places: Sequence[Place], numbers: dict[int, int]) -> tuple[Spot, ...]:
     scale = min(
         (MAP_WIDTH - 2 * MARGIN) / max(max(xs) - min(xs), 1), (MAP_HEIGHT - 2 * MARGIN) / max(max(ys) - min(ys), 1)
     )
-    return tuple(
-        Spot(
-            place,
-            round(MARGIN + (x - min(xs)) * scale),
-            round(MARGIN + (y - min(ys)) * scale),
-            round(min(7 + 2.2 * numbers.get(place.pk, 0) ** 0.5, 34)),
-            numbers.get(place.pk, 0),
-            place.kind in DETENTION,
-        )
-        for place, x, y in zip(known, xs, ys, strict=True)
-    )
+    taken: list[tuple[int, int, int]] = []
+    found = []
+    for place, x, y in zip(known, xs, ys, strict=True):
+        left, top = round(MARGIN + (x - min(xs)) * scale), round(MARGIN + (y - min(ys)) * scale)
+        number = numbers.get(place.pk, 0)
+        size = round(min(6 + 1.6 * number**0.5, 22))
+        label = _free(taken, left, top, size, len(str(place)) * LETTER // 2)
+        found.append(Spot(place, left, top, size, number, place.kind in DETENTION, label))
+    return tuple(found)
+
+
+def _free(taken: list[tuple[int, int, int]], x: int, y: int, size: int, half: int) -> int:
+    """Below the spot, else above it, wherever no earlier label lies; 0 if both are taken."""
+    for label in (y + size + LINE - 2, y - size - 6):
+        if all(abs(x - other) > half + width or abs(label - line) > LINE for other, line, width in taken):
+            taken.append((x, label, half))
+            return label
+    return 0

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from homeward.evidence.table import Rejected
-
 from homeward.errors import HomewardError
 from homeward.evidence import table
 from homeward.evidence.mention import Detail
+from homeward.evidence.table import Rejected
+from homeward.names.parse import Kind, parse
 from homeward.register import values
 from homeward.register.data_points import all_data_points
 
 _NAME = ("surname", "first_names", "patronymic")
+_KINDS = {"surname": Kind.SURNAME, "first_names": Kind.GIVEN, "patronymic": Kind.PATRONYMIC}
 
 
 class BadInquiry(HomewardError):
@@ -63,8 +64,18 @@ def read_inquiries(data: bytes, party: str) -> tuple[list[Inquiry], tuple[Reject
     return good, tuple(bad)
 
 
+def _in_parts(row: Mapping[str, str]) -> dict[str, str]:
+    """The row with a name that stands in one column taken apart."""
+    whole = row.get(table.NAME, "")
+    if not whole or row.get("surname"):
+        return dict(row)
+    parts = {key: [part.written for part in parse(whole).parts if part.kind is kind] for key, kind in _KINDS.items()}
+    return {**row, **{key: " ".join(words) for key, words in parts.items() if words}}
+
+
 def _inquiry(row: Mapping[str, str], locator: str, party: str) -> Inquiry:
     known = all_data_points()
+    row = _in_parts(row)
     details = [
         Detail(key, values.check(key, part), part.strip())
         for key, cell in row.items()

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from homeward.evidence.store import Store
 
 from desk.evidence.models import Item
 from desk.register import current
@@ -18,6 +17,7 @@ from desk.register.inquiries import Inquiry
 from desk.register.models import Person, PersonCurrent, PersonFacet, Place, Retraction, Statement
 from homeward.assessment.judgement import CaseGrade
 from homeward.evidence.item import Kind
+from homeward.evidence.store import Store
 from homeward.linkage.facts import Facts
 from homeward.names.keys import keys
 from homeward.register import statement as lib
