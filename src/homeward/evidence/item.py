@@ -20,8 +20,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`sha256` is the address of the bytes (64 hexadecimal digits); `source` is where they were found (a web address,
-    a channel, a person's role); `collector` who took them; `collected_at` when, in UTC."""
+    """`sha256` is the address of the bytes (64 hexadecimal digits); `source` is where they were found (a web
+    address, a channel, a person's role); `collector` who took them; `collected_at` when, in UTC."""
 
     sha256: str
     kind: Kind

@@ -42,7 +42,8 @@ def recognise(data: bytes) -> Recognised:
 def decode(data: bytes, *, cut: bool = False) -> str:
     """The text of `data` in whatever encoding it is; raises Unreadable when that cannot be told.
 
-    UTF-8 and byte-order marks are certain; an encoding declared in HTML is believed; else it is judged from the text."""
+    UTF-8 and byte-order marks are certain; an encoding declared in HTML is believed; else it is judged from the
+    text."""
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace" if cut else "strict")

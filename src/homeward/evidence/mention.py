@@ -28,8 +28,8 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One thing said of the person at this place: `property` is a key of data_points.csv, `value` its canonical form
-    (a date in EDTF, a number in figures), `written` the letters that stood there."""
+    """One thing said of the person at this place: `property` is a key of data_points.csv, `value` its canonical
+    form (a date in EDTF, a number in figures), `written` the letters that stood there."""
 
     property: str
     value: str
@@ -38,8 +38,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`item` is the SHA-256 of the evidence, `place` where in it, `written` the name as it stands there, `context` the
-    sentence or line around it, `details` what else is said of the same person there."""
+    """`item` is the SHA-256 of the evidence, `place` where in it, `written` the name as it stands there, `context`
+    the sentence or line around it, `details` what else is said of the same person there."""
 
     item: str
     place: Span | Strip

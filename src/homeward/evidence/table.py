@@ -1,7 +1,7 @@
 """Lists as CSV: the good rows go in, each bad row is named with its reason, and neither stops the other.
 
-Columns are known by their header in English, Ukrainian or Russian (data/headers.csv) or by a key of data_points.csv.
-"""
+Columns are known by their header in English, Ukrainian or Russian (data/headers.csv) or by a key of
+data_points.csv."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class NoTable(HomewardError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by its number as a person counts (the header is row 1) and its values by column, empty cells left out."""
+    """A row by its number as a person counts (the header is row 1) and its values by column, empty cells left
+    out."""
 
     number: int
     values: Mapping[str, str]

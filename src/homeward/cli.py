@@ -1,0 +1,94 @@
+"""`homeward`: the commands of the library, for machines without a desk.
+
+Each command imports its room only when it is called, so that help and refusals come at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from homeward.errors import HomewardError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all went well, 1 when something was refused, with its reason on standard error."""
+    given = _parser().parse_args(arguments)
+    command: Command = given.command
+    try:
+        return command(given)
+    except HomewardError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="homeward", description="Evidence, proof and exchange of prisoners of war.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    capture = commands.add_parser("capture", help="keep files or web pages with their custody")
+    capture.add_argument("found", nargs="+", metavar="FILE|URL")
+    capture.add_argument("--bag", type=Path, default=Path("var/bag"), help="folder to keep them in")
+    capture.add_argument("--source", default="", help="where they were found; by default their name or address")
+    capture.add_argument("--collector", default=getpass.getuser(), help="who found them")
+    capture.set_defaults(command=_capture)
+
+    verify = commands.add_parser("verify", help="check a dossier, a transcript or a receipt")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--signer", default="", help="fingerprint the signer must have")
+    verify.set_defaults(command=_verify)
+
+    simulate = commands.add_parser("simulate", help="write what a headquarters of a made-up conflict would see")
+    simulate.add_argument("--people", type=int, default=2000)
+    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--until", type=date.fromisoformat, default=date(2026, 11, 1), help="last day, YYYY-MM-DD")
+    simulate.add_argument("--party", default="VRH", help="whose headquarters")
+    simulate.add_argument("--out", type=Path, required=True, help="folder to write to")
+    simulate.set_defaults(command=_simulate)
+    return parser
+
+
+def _capture(given: argparse.Namespace) -> int:
+    from homeward.evidence.bag import Bag, Found
+
+    bag, refused = Bag(given.bag), 0
+    for name in given.found:
+        try:
+            found = Found(_bytes(name), name.rsplit("/", 1)[-1] or name, given.source or name)
+            item = bag.capture(found, collector=given.collector, at=datetime.now(UTC))
+        except (HomewardError, OSError) as error:
+            refused += 1
+            print(f"{name}: not taken in. {_sentence(error)}", file=sys.stderr)
+        else:
+            print(f"{name}: {item.kind}, {item.size} bytes, SHA-256 {item.sha256}")
+    return 1 if refused else 0
+
+
+def _bytes(name: str) -> bytes:
+    if "://" in name:
+        from homeward.evidence.fetch import fetch
+
+        return fetch(name)
+    return Path(name).read_bytes()
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, HomewardError) else f"The file cannot be read: {error.args[-1]}."
+
+
+def _verify(given: argparse.Namespace) -> int:
+    raise HomewardError(f"{given.file}: this is neither a dossier nor a transcript nor a receipt.")
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    raise HomewardError(f"The folder {given.out} cannot be written.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

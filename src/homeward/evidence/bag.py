@@ -1,0 +1,111 @@
+"""A bag of evidence: a folder with the bytes and the custody ledger beside them, filled where no desk is at hand.
+
+`homeward capture` fills a bag; the desk takes it in. The ledger is a file of JSON lines, one entry a line, each
+holding the hash of the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from homeward import ledger
+from homeward.canonical import Value
+from homeward.errors import HomewardError
+from homeward.evidence.item import Item, Kind, address
+from homeward.evidence.kind import MAX_BYTES, Unreadable, recognise
+from homeward.evidence.store import EmptyItem, Store
+
+
+class TooLarge(HomewardError):
+    """More bytes than an item may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What somebody hands over: the bytes, the name they had, where they were found."""
+
+    data: bytes
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The folder of a bag."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Store:
+        return Store(self.folder / "store")
+
+    @property
+    def _ledger(self) -> Path:
+        return self.folder / "custody.jsonl"
+
+    def capture(self, found: Found, *, collector: str, at: datetime) -> Item:
+        """Keep what was found and write it into the ledger; raises EmptyItem, TooLarge, Unreadable or
+        BrokenChain."""
+        item = describe(found, collector=collector, at=at)
+        last = ledger.verify(self.entries())
+        self.store.put(found.data)
+        entry = ledger.append(last, at=at, by=collector, act="capture", data=_content(item))
+        with self._ledger.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(_line(entry), ensure_ascii=False) + "\n")
+        return item
+
+    def entries(self) -> Iterator[ledger.Entry]:
+        """The custody ledger from its first entry."""
+        if self._ledger.exists():
+            for line in self._ledger.read_text("utf-8").splitlines():
+                raw = json.loads(line)
+                yield ledger.Entry(**raw | {"at": datetime.fromisoformat(raw["at"])})
+
+    def items(self) -> Iterator[Item]:
+        """What was captured, in its order, once the ledger has proved unbroken; raises BrokenChain."""
+        ledger.verify(self.entries())
+        for entry in self.entries():
+            raw = dict(entry.data)
+            kind = Kind(str(raw.pop("kind")))
+            texts = {key: str(raw[key]) for key in ("sha256", "media_type", "name", "source")}
+            yield Item(kind=kind, size=int(str(raw["size"])), collector=entry.by, collected_at=entry.at, **texts)
+
+
+def describe(found: Found, *, collector: str, at: datetime) -> Item:
+    """The item that `found` is, before it is kept; bytes that cannot be read are kept as a page all the same."""
+    if len(found.data) > MAX_BYTES:
+        raise TooLarge(f"The file has {len(found.data)} bytes; at most {MAX_BYTES} are taken in.")
+    if not found.data:
+        raise EmptyItem("The file is empty: it has 0 bytes, so there is nothing to keep.")
+    try:
+        recognised = recognise(found.data)
+        kind, media_type = recognised.kind, recognised.media_type
+    except Unreadable:
+        kind, media_type = Kind.PAGE, "application/octet-stream"
+    return Item(address(found.data), kind, media_type, len(found.data), found.name, found.source, collector, at)
+
+
+def _content(item: Item) -> dict[str, Value]:
+    return {
+        "sha256": item.sha256,
+        "kind": str(item.kind),
+        "media_type": item.media_type,
+        "size": item.size,
+        "name": item.name,
+        "source": item.source,
+    }
+
+
+def _line(entry: ledger.Entry) -> dict[str, object]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+        "act": entry.act,
+        "data": dict(entry.data),
+        "prev": entry.prev,
+        "hash": entry.hash,
+    }
