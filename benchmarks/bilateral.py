@@ -1,0 +1,68 @@
+"""How long the planner needs for a proven optimum: `python benchmarks/bilateral.py [people a side ...]`.
+
+Made-up pools (seed 1): both sides hold as many, of 40 places, 60 units and 8 categories; parity in number within 1 %, at
+most 12 places, no unit above 20 per cent, 300 people each way. Prints the model's size, every level and the seconds.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from datetime import date, timedelta
+
+from homeward.planner.pool import Candidate, Direction, Pool, Wish
+from homeward.planner.rows import build
+from homeward.planner.solve import solve
+from homeward.planner.terms import Terms
+
+ON = date(2026, 11, 24)
+CATEGORIES = (
+    "woman",
+    "under_25",
+    "over_60",
+    "medical_personnel",
+    "civilian",
+    "long_held",
+    "seriously_wounded",
+    "sentenced",
+)
+TERMS = Terms(300, 300, tolerance=3, most_places=12, unit_share=20, stretchers=40)
+
+
+def pool(number: int) -> Pool:
+    chance = random.Random(1)  # noqa: S311 -- a reproducible pool
+    return Pool(tuple(_one(chance, way, n) for way in Direction for n in range(number)), ON)
+
+
+def _one(chance: random.Random, way: Direction, number: int) -> Candidate:
+    categories = {name for name in CATEGORIES if chance.random() < 0.06}
+    return Candidate(
+        id=f"{way}-{number}",
+        direction=way,
+        categories=frozenset(categories),
+        held_from=ON - timedelta(days=chance.randrange(1400)),
+        place=f"place {chance.randrange(40)}",
+        unit=f"unit {chance.randrange(60)}",
+        rank_band=chance.choices(["I", "II", "III", "IV"], [70, 20, 8, 2])[0],
+        condition=chance.choice(["good", "sick", "not_wounded"]),
+        wish=Wish.WISHES,
+        acceptance=chance.choice([40, 70, 90]),
+    )
+
+
+def main() -> None:
+    for number in map(int, sys.argv[1:] or ["300", "2000"]):
+        people = pool(number)
+        model = build(people, TERMS)
+        started = time.perf_counter()
+        package = solve(people, TERMS)
+        seconds = time.perf_counter() - started
+        print(f"{number} x {number}: {len(model.kinds)} columns, {len(model.rows)} rows, {seconds:.1f} s")
+        print("  home", len(package.receive), "given", len(package.give), "proven" if package.proven else "NOT PROVEN")
+        for level in package.levels:
+            print(f"  {level.key}: {level.value}")
+
+
+if __name__ == "__main__":
+    main()
