@@ -1,6 +1,6 @@
 """How long the planner needs for a proven optimum: `python benchmarks/bilateral.py [people a side ...]`.
 
-Made-up pools (seed 1): both sides hold as many, of 40 places, 60 units and 8 categories; parity in number within 1 %, at
+Made-up pools (seed 1): both sides hold as many, of 40 places, 60 units, 8 categories; parity in number within 1 %, at
 most 12 places, no unit above 20 per cent, 300 people each way. Prints the model's size, every level and the seconds.
 """
 
