@@ -32,9 +32,9 @@ class Story(models.Model):
 
 
 class Item(models.Model):
-    """An evidence item. Its bytes lie in the store under `sha256` and are never altered. Integrity, time and origin are
-    three grades and never one: integrity is what the store verifies, time is what the custody chain proves, origin is
-    how far the source is known."""
+    """An evidence item. Its bytes lie in the store under `sha256` and are never altered. Integrity, time and origin
+    are three grades and never one: integrity is what the store verifies, time is what the custody chain proves,
+    origin is how far the source is known."""
 
     class State(models.TextChoices):
         TAKEN_IN = "taken_in"
@@ -79,6 +79,36 @@ class Item(models.Model):
             self.collector,
             self.collected_at,
         )
+
+
+class Block(models.Model):
+    """A stretch of an item's text that tells something at length; blocks that repeat each other share a story."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="blocks")
+    line = models.PositiveIntegerField()
+    headline = models.CharField(max_length=300, blank=True)
+    text = models.TextField()
+    story = models.ForeignKey(Story, null=True, on_delete=models.PROTECT, related_name="blocks")
+    part = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story__isnull=True, part="") | Q(story__isnull=False, part__gt=""),
+                name="block_story_and_part",
+            )
+        ]
+
+    @property
+    def name(self) -> str:
+        return f"{self.item_id}:{self.line}"
+
+
+class Shingle(models.Model):
+    """One in four of a block's runs of eight words, as a number: how blocks that repeat each other are found."""
+
+    value = models.BigIntegerField(db_index=True)
+    block = models.ForeignKey(Block, on_delete=models.CASCADE)
 
 
 class Strip(models.Model):
