@@ -1,0 +1,227 @@
+"""How probable is it that a mention and a person are the same human being, and why.
+
+After Fellegi and Sunter (1969): each part of what is known agrees, nearly agrees, differs or is absent, and each
+outcome has a log-odds (data/weights.csv, each with its reason). Their sum with the prior of the search is the
+log-odds of the pair. A surname weighs more the rarer it is. The weights were set by hand from frequencies of the
+name lists; nothing is trained on real people."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from homeward.linkage.facts import Facts
+from homeward.names import Kind, Name, parse
+from homeward.names.keys import coarse, fold
+from homeward.names.lexicon import fold_case, surname_weights
+from homeward.words import Saying, saying
+
+_RARE, _COMMON = 1.6, -1.4  # most that the frequency of a surname adds or takes away
+_USUAL_WEIGHT = 60  # weight of a surname of ordinary frequency in the counted lists
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the comparison: its name, its outcome, what it adds to the log-odds, and the sentence that says
+    so."""
+
+    name: str
+    outcome: str
+    log_odds: float
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`probability` that the two are one person; `parts` add up, with the prior, to its log-odds."""
+
+    probability: float
+    prior: float
+    parts: tuple[Part, ...]
+
+    @property
+    def log_odds(self) -> float:
+        return self.prior + sum(part.log_odds for part in self.parts)
+
+
+def score(mention: Facts, person: Facts, population: int = 1000) -> Score:
+    """Compare `mention` with `person`, who is one of `population` people the mention could speak of."""
+    prior = -math.log(max(population, 2))
+    parts = (*_names(mention, person), *_others(mention, person))
+    total = prior + sum(part.log_odds for part in parts)
+    return Score(1 / (1 + math.exp(-max(min(total, 40.0), -40.0))), prior, parts)
+
+
+def _names(mention: Facts, person: Facts) -> tuple[Part, ...]:
+    """The parts on names for the two spellings that agree best."""
+    pairs = [(_parsed(left), _parsed(right)) for left in mention.names for right in person.names]
+    compared = [_compare_names(left, right) for left, right in pairs]
+    if not compared:
+        return tuple(_part(name, "absent") for name in ("surname", "given", "patronymic"))
+    return max(compared, key=lambda parts: sum(part.log_odds for part in parts))
+
+
+def _compare_names(left: Name, right: Name) -> tuple[Part, ...]:
+    straight = (_surname(left, right), _first(left, right, 0), _first(left, right, 1))
+    if straight[0].outcome != "different" or straight[1].outcome not in {"different", "absent"}:
+        return straight
+    crossed = _crossed(left, right)
+    return max(straight, crossed, key=lambda parts: sum(part.log_odds for part in parts))
+
+
+def _crossed(left: Name, right: Name) -> tuple[Part, ...]:
+    """A surname that is a given name too may have been taken for one (Роман Андрій)."""
+    return (
+        _words("surname", left.of(Kind.GIVEN), right.of(Kind.SURNAME)),
+        _part("given", "absent"),
+        _part("patronymic", "absent"),
+    )
+
+
+def _surname(left: Name, right: Name) -> Part:
+    return _words("surname", left.of(Kind.SURNAME), right.of(Kind.SURNAME))
+
+
+def _words(name: str, lefts: tuple[object, ...], rights: tuple[object, ...]) -> Part:
+    ours = [str(getattr(part, "written", "")) for part in lefts]
+    theirs = [str(getattr(part, "written", "")) for part in rights]
+    if not ours or not theirs:
+        return _part(name, "absent")
+    near, one, other = max((_likeness(one, other), one, other) for one in ours for other in theirs)
+    outcome = "same" if near >= 0.995 else "near" if near >= 0.83 else "far" if near >= 0.66 else "different"
+    extra = _rarity(other) if outcome in {"same", "near"} else 0.0
+    return _part(name, outcome, extra, left=one, right=other)
+
+
+def _first(left: Name, right: Name, place: int) -> Part:
+    """The given name (place 0) or the patronymic (place 1), written out or as an initial."""
+    kind, name = ((Kind.GIVEN, "given"), (Kind.PATRONYMIC, "patronymic"))[place]
+    ours, theirs = _word(left, kind, place), _word(right, kind, place)
+    if not ours or not theirs:
+        return _part(name, "absent")
+    if len(ours) == 1 or len(theirs) == 1:
+        same = _initial(ours) == _initial(theirs)
+        return _part(name, "initial_same" if same else "initial_different", left=ours, right=theirs)
+    if _identity(ours) == _identity(theirs):
+        return _part(name, "same", left=ours, right=theirs)
+    near = _likeness(ours, theirs) >= 0.85
+    return _part(name, "near" if near else "different", left=ours, right=theirs)
+
+
+def _word(name: Name, kind: Kind, place: int) -> str:
+    """The word of a kind, else the initial that stands for it, without its full stop."""
+    words = name.of(kind)
+    if words:
+        return words[0].written.rstrip(".")
+    initials = [part.written.rstrip(".") for part in name.of(Kind.INITIAL)]
+    wanted = place if not name.of(Kind.GIVEN) else place - 1
+    return initials[wanted] if 0 <= wanted < len(initials) else ""
+
+
+def _initial(word: str) -> str:
+    """The first sound of a word: Ю and Yu are one, Є and E are one."""
+    folded = fold(fold_case(word))
+    known = _identity(word)
+    first = (known if len(word) > 1 else folded)[:1]
+    return {"o": "a", "e": "i"}.get(first, first)
+
+
+def _identity(word: str) -> str:
+    parts = _parsed(word).parts
+    return parts[0].identity if parts else ""
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(left: str, right: str) -> float:
+    """Between 0 and 1, over the orthography-neutral skeletons."""
+    one, other = coarse(fold_case(left)), coarse(fold_case(right))
+    if one == other:
+        return 1.0
+    edit = Levenshtein.normalized_similarity(one, other)
+    return max(edit, JaroWinkler.normalized_similarity(one, other) - 0.12)
+
+
+def _rarity(surname: str) -> float:
+    weight = surname_weights().get(fold_case(surname), 3)
+    return max(min(0.5 * math.log(_USUAL_WEIGHT / weight), _RARE), _COMMON)
+
+
+@lru_cache(maxsize=100_000)
+def _parsed(text: str) -> Name:
+    return parse(text)
+
+
+def _others(mention: Facts, person: Facts) -> Iterator[Part]:
+    yield _born(mention.born, person.born)
+    yield _same_or_different("service_number", mention.service_numbers, person.service_numbers)
+    yield _same_or_different("unit", mention.units, person.units)
+    yield _same_or_different("rank", mention.ranks, person.ranks)
+    yield _same_or_different("place", mention.places, person.places)
+
+
+def _same_or_different(name: str, lefts: Iterable[str], rights: Iterable[str]) -> Part:
+    pairs = [(_plain(left), _plain(right), left, right) for left in lefts for right in rights]
+    if not pairs:
+        return _part(name, "absent")
+    for one, other, left, right in pairs:
+        if one == other or (len(one) > 5 and Levenshtein.normalized_similarity(one, other) >= 0.8):
+            return _part(name, "same", left=left, right=right)
+    return _part(name, "different", left=pairs[0][2], right=pairs[0][3])
+
+
+def _plain(text: str) -> str:
+    return " ".join(
+        fold(fold_case(word)) if word.isalpha() else fold_case(word)
+        for word in text.replace("«", " ").replace("»", " ").split()
+    )
+
+
+def _born(lefts: Iterable[str], rights: Iterable[str]) -> Part:
+    outcomes = [
+        (_weights()["born", outcome][0], outcome, left, right)
+        for left in lefts
+        for right in rights
+        for outcome in [_dates(left, right)]
+    ]
+    if not outcomes:
+        return _part("born", "absent")
+    _, outcome, left, right = max(outcomes)
+    return _part("born", outcome, left=left, right=right)
+
+
+def _dates(left: str, right: str) -> str:
+    """How two dates in EDTF compare; a date known to the year only is compared by its year."""
+    if left == right and len(left) == 10:
+        return "same"
+    if len(left) < 10 or len(right) < 10:
+        return _years(left, right)
+    if (left[:4], left[5:7], left[8:10]) == (right[:4], right[8:10], right[5:7]):
+        return "swapped"
+    if sum(one != other for one, other in zip(left, right, strict=False)) == 1:
+        return "one_digit"
+    return "different"
+
+
+def _years(left: str, right: str) -> str:
+    if not (left[:4].isdigit() and right[:4].isdigit()):
+        return "absent"
+    apart = abs(int(left[:4]) - int(right[:4]))
+    return ("year_same", "year_near")[apart] if apart <= 1 else "different"
+
+
+def _part(name: str, outcome: str, extra: float = 0.0, **values: str) -> Part:
+    log_odds = _weights()[name, outcome][0] + extra
+    return Part(name, outcome, log_odds, saying("linkage", f"{name}_{outcome}", **values))
+
+
+@cache
+def _weights() -> dict[tuple[str, str], tuple[float, str]]:
+    text = resources.files("homeward.linkage").joinpath("data", "weights.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {(row["part"], row["outcome"]): (float(row["log_odds"]), row["why"]) for row in rows}
