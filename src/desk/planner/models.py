@@ -64,7 +64,6 @@ class Proposed(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="proposed")
     direction = models.CharField(max_length=7)
     outside = models.BooleanField()
-    reasons = models.JSONField(default=list)
 
     class Meta:
         constraints = [

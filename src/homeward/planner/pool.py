@@ -81,3 +81,10 @@ def points() -> dict[str, int]:
     """The points of each rank band, the one scale both sides have ratified (data/bands.csv)."""
     text = resources.files("homeward.planner").joinpath("data", "bands.csv").read_text("utf-8")
     return {row["band"]: int(row["points"]) for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def bands() -> dict[str, str]:
+    """The rank band of each normalised rank (data point rank_code), from data/ranks.csv."""
+    text = resources.files("homeward.planner").joinpath("data", "ranks.csv").read_text("utf-8")
+    return {row["code"]: row["band"] for row in csv.DictReader(text.splitlines())}

@@ -31,7 +31,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`lower` <= sum of coefficient times column <= `upper`, because of `rule`; None for what only defines a column."""
+    """`lower` <= sum of coefficient times column <= `upper`, because of `rule`; None for what only defines a
+    column."""
 
     rule: Rule | None
     coefficients: Coefficients

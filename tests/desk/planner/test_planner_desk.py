@@ -1,0 +1,126 @@
+"""Proposals on the desk: from the register to a package with reasons, and to the other side."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from desk.audit.models import Entry
+from desk.evidence.actions import take_in
+from desk.planner import actions, candidates
+from desk.planner.models import Proposal
+from desk.register.actions import open_person
+from homeward.evidence.mention import Detail
+from homeward.planner.pool import Direction, Wish
+from homeward.planner.terms import Terms
+from homeward.register.statement import Grade
+
+
+@pytest.fixture
+def people(staff: Any, now: datetime) -> dict[str, Any]:
+    """Two of ours seen by the ICRC, and one of theirs whom we hold and who wishes to go home."""
+    item = take_in(
+        by=staff("analyst"),
+        at=now,
+        data=b"lists",
+        name="lists.txt",
+        source="ICRC",
+        collector="analyst",
+        collected_at=now,
+    )
+
+    def held(surname: str, party: str, captured: str, **more: str) -> Any:
+        values = {"surname": surname, "capture_at": captured, "visited_by_neutral": "icrc", "birth_date": "1980-01-01"}
+        details = tuple(Detail(key, value, value) for key, value in (values | more).items())
+        return open_person(
+            by=staff("analyst"),
+            at=now,
+            party=party,
+            item=item,
+            locator="1",
+            values=details,
+            grade=Grade("A", 1),
+        )
+
+    return {
+        "early": held("Гнатюк", "VRH", "2023-01-05"),
+        "late": held("Лисенко", "VRH", "2025-06-01", rank_code="OF-1"),
+        "theirs": held("Иванов", "ZLS", "2025-01-01", ex_wish="wishes", oc_admitted_on="2025-01-02"),
+    }
+
+
+def test_the_pool_holds_both_sides_as_the_register_knows_them(people: Any, now: datetime) -> None:
+    pool = candidates.pool(now.date())
+    found = {one.id: one for one in pool.candidates}
+    late, theirs = found[people["late"].public_id], found[people["theirs"].public_id]
+    assert (late.direction, late.rank_band, late.held_from) == (Direction.RECEIVE, "III", date(2025, 6, 1))
+    assert (theirs.direction, theirs.wish) == (Direction.GIVE, Wish.WISHES)
+
+
+def test_age_and_sex_make_categories_only_when_sure(people: Any, now: datetime) -> None:
+    current = people["late"].current
+    current.birth_date, current.sex = "2003", "female"
+    assert candidates.categories(current, date(2026, 11, 24)) == {"woman", "under_25"}
+    current.birth_date = "2001"
+    assert candidates.categories(current, date(2026, 11, 24)) == {"woman"}
+
+
+def test_a_proposal_is_found_and_kept(people: Any, staff: Any, now: datetime) -> None:
+    found = actions.propose(by=staff("negotiator"), at=now, title="One for one", terms=Terms(5, 5))
+    assert found.state == Proposal.State.FOUND
+    assert found.proven
+    assert {one.person for one in found.people.all()} == {people["early"], people["theirs"]}
+    assert Entry.objects.get(act="planner.propose").subject == found.public_id
+
+
+def test_terms_that_clash_are_kept_with_the_clash(people: Any, staff: Any, now: datetime) -> None:
+    terms = Terms(1, 0, named=frozenset({people["early"].public_id}))
+    found = actions.propose(by=staff("negotiator"), at=now, title="Impossible", terms=terms)
+    assert (found.state, set(found.clash)) == (Proposal.State.CLASH, {"most_given", "parity", "named"})
+
+
+@pytest.fixture
+def proposal(people: Any, staff: Any, now: datetime) -> Proposal:
+    return actions.propose(by=staff("negotiator"), at=now, title="One for one", terms=Terms(5, 5))
+
+
+def test_a_negotiator_states_terms_on_the_page(people: Any, signed_in: Any) -> None:
+    form = {"title": "Autumn", "most_received": 5, "most_given": 5, "parity": "count", "tolerance": 0}
+    form |= {"ratio_received": 1, "ratio_given": 1, "carried": 0, "most_places": 0, "unit_share": 0, "stretchers": 0}
+    answer = signed_in("negotiator").post("/planner/new/", form, follow=True)
+    page = answer.content.decode()
+    assert "Found, proven best" in page
+    assert "Гнатюк" in page
+    assert "We receive at most 5 people within the count." in page
+
+
+def test_the_page_answers_why_and_why_not(proposal: Proposal, people: Any, signed_in: Any) -> None:
+    client = signed_in("approver")
+    inside = client.get(f"/planner/{proposal.public_id}/why/{people['early'].public_id}/").content.decode()
+    outside = client.get(f"/planner/{proposal.public_id}/why/{people['late'].public_id}/").content.decode()
+    assert "Without this person the best package would be worse" in inside
+    assert "This person would be in at the price shown in the table." in outside
+    assert Entry.objects.filter(act="planner.read_why", subject=people["late"].public_id).exists()
+
+
+def test_the_page_tells_what_a_rule_costs(proposal: Proposal, signed_in: Any) -> None:
+    page = signed_in("negotiator").get(f"/planner/{proposal.public_id}/", {"without": "parity"}).content.decode()
+    assert "Months in captivity ended" in page
+    assert "then" in page
+
+
+def test_only_negotiators_and_approvers_see_proposals(proposal: Proposal, signed_in: Any) -> None:
+    for role in ("analyst", "liaison", "mediator", "observer", "family", "escort", "custodian", "auditor"):
+        assert signed_in(role).get("/planner/").status_code == 403
+    assert signed_in("approver").get("/planner/new/").status_code == 403
+
+
+@pytest.mark.parametrize(("language", "words"), [("uk", "Умови"), ("ru", "Условия")])
+def test_the_planner_speaks_the_reader_s_language(
+    language: str, words: str, proposal: Proposal, signed_in: Any
+) -> None:
+    client = signed_in("negotiator")
+    client.cookies["django_language"] = language
+    assert words in client.get(f"/planner/{proposal.public_id}/").content.decode()
