@@ -9,10 +9,12 @@ from pathlib import Path
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from desk.clock import today
+from homeward.register.data_points import UnknownDataPoint
+from homeward.register.labels import label
 
 register = template.Library()
 
@@ -104,6 +106,15 @@ def progress(done: int, total: int) -> SafeString:
         done,
         total,
     )
+
+
+@register.simple_tag
+def data_point(key: str) -> str:
+    """The label of a data point in the language of the page; the key itself where it is none."""
+    try:
+        return label(key, get_language() or "en")
+    except UnknownDataPoint:
+        return key
 
 
 @register.filter
