@@ -12,6 +12,8 @@ from homeward.planner.solve import Level, NoPackage, Package
 from homeward.planner.terms import Rule, sentences
 from homeward.words import say
 
+WAITING = 15  # people not in a proposal whose page asks why
+
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
@@ -62,6 +64,15 @@ def package_of(proposal: Proposal) -> Package:
         outside=frozenset(row.person.public_id for row in rows if row.outside),
         levels=tuple(Level(row["key"], row["value"], row["proven"]) for row in proposal.levels),
     )
+
+
+def waiting(proposal: Proposal, people: Pool) -> list[Person]:
+    """Our people who are not in the proposal and have been held longest."""
+    inside = set(package_of(proposal).receive)
+    out = [one for one in people.candidates if one.direction is Direction.RECEIVE and one.id not in inside]
+    longest = sorted(out, key=lambda one: (one.held_from is None, one.held_from or people.on, one.id))[:WAITING]
+    found = {person.public_id: person for person in Person.objects.filter(public_id__in=[one.id for one in longest])}
+    return [found[one.id] for one in longest if one.id in found]
 
 
 def why(proposal: Proposal, people: Pool, person: Person) -> tuple[bool, explain.Why]:

@@ -18,7 +18,7 @@ from desk.planner.forms import TermsForm
 from desk.planner.models import Proposal
 from desk.register.models import Person
 from homeward.errors import HomewardError
-from homeward.planner.pool import Direction
+from homeward.planner.pool import Direction, Pool
 from homeward.planner.terms import Rule
 
 SHOWN = 50  # proposals on the list
@@ -50,7 +50,10 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Terms, levels and people of one proposal; with ?without=RULE, what that rule costs."""
     row, language = _proposal(public_id), get_language() or "en"
     receive, give = (queries.people_of(row, way) for way in Direction)
-    data = {"persons": [one.person.public_id for one in (*receive, *give)], "purpose": "exchange"}
+    people = _pool(row)
+    waiting = queries.waiting(row, people)
+    shown = [*(one.person for one in (*receive, *give)), *waiting]
+    data = {"persons": [one.public_id for one in shown], "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="planner.read", subject=row.public_id, data=data)
     asked = request.GET.get("without", "")
     context = {
@@ -60,13 +63,14 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         "clash": queries.clash_of(row, language),
         "receive": receive,
         "give": give,
+        "waiting": waiting,
         "channels": Channel.objects.order_by("number"),
         "may_propose": _may(request),
         "asked": asked,
         "today": clock.today(),
     }
     if asked in list(Rule) and row.state != Proposal.State.CLASH:
-        context["price"] = queries.price(row, _pool(row), Rule(asked), language)
+        context["price"] = queries.price(row, people, Rule(asked), language)
     return render(request, "planner/proposal.html", context)
 
 
@@ -109,7 +113,7 @@ def _proposal(public_id: str) -> Proposal:
     return get_object_or_404(Proposal, public_id=public_id)
 
 
-def _pool(row: Proposal) -> candidates.Pool:
+def _pool(row: Proposal) -> Pool:
     """The pool as it is now on the day the proposal was made; its own people count even if they were offered
     since."""
     own = frozenset(row.people.values_list("person__public_id", flat=True))
