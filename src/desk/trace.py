@@ -35,10 +35,10 @@ def of_mention(mention: Mention) -> list[Step]:
     """The stations of the person a mention is linked with; the mention alone while it is linked with nobody."""
     judgement = apps.get_model("linkage", "Judgement")
     row = judgement._default_manager.filter(mention=mention, verdict="link", undone_at=None).order_by("-id").first()
-    if row is None:
+    if row is None or row.person is None:
         return [Step("mention", _("Mention"), _url("evidence:mention", mention))]
-    steps = of_person(row.person)
-    return [Step(step.name, step.label, _url("evidence:mention", mention)) if step.name == "mention" else step for step in steps]
+    own = Step("mention", _("Mention"), _url("evidence:mention", mention))
+    return [own, *(step for step in of_person(row.person) if step.name != "mention")]
 
 
 def _mention(person: Person) -> str:

@@ -30,7 +30,8 @@ def trace_mention(context: Context, mention: str) -> SafeString:
 def _drawn(context: Context, steps: list[stations.Step]) -> SafeString:
     here = context["request"].path
     items = format_html_join("", "<li>{}</li>", ((_link(step, here),) for step in steps))
-    return format_html('<nav aria-label="{}"><ol class="trace" data-trace>{}</ol></nav>', _("The trace of this case"), items)
+    label = _("The trace of this case")
+    return format_html('<nav aria-label="{}"><ol class="trace" data-trace>{}</ol></nav>', label, items)
 
 
 def _link(step: stations.Step, here: str) -> SafeString:

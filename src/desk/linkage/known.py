@@ -25,12 +25,13 @@ class Register:
         self.index = Index()
         self.statement = 0
         self.retraction = 0
+        self.mark = ""
 
     def catch_up(self) -> None:
         """Put in every person of whom something was said or taken back since the last time."""
         newest = Statement.objects.aggregate(top=Max("id"))["top"] or 0
         taken_back = Retraction.objects.aggregate(top=Max("id"))["top"] or 0
-        if newest < self.statement or taken_back < self.retraction:
+        if self.statement and not Statement.objects.filter(id=self.statement, public_id=self.mark).exists():
             self.forget()
         if (newest, taken_back) == (self.statement, self.retraction):
             return
@@ -38,6 +39,7 @@ class Register:
         changed |= set(Retraction.objects.filter(id__gt=self.retraction).values_list("statement__person", flat=True))
         self._put_in(sorted(changed))
         self.statement, self.retraction = newest, taken_back
+        self.mark = Statement.objects.values_list("public_id", flat=True).get(id=newest)
 
     def _put_in(self, ids: list[int]) -> None:
         for start in range(0, len(ids), _CHUNK):

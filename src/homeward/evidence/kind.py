@@ -95,12 +95,13 @@ def _looks_like_json(start: str) -> bool:
 
 
 def _is_table(text: str) -> bool:
-    """Whether the first lines part into the same number of columns, at least two, at a comma, semicolon or tab."""
-    lines = [line for line in text.splitlines()[:6] if line.strip()]
-    if len(lines) < 2:
-        return False
-    for delimiter in (",", ";", "\t"):
-        widths = {len(row) for row in csv.reader(lines[:4], delimiter=delimiter)}
-        if len(widths) == 1 and widths.pop() >= 2 and max(map(len, lines[0].split(delimiter))) <= 40:
-            return True
-    return False
+    """Whether most of the first lines part, at a comma, semicolon or tab, into as many columns as the header has, and
+    the header is short words."""
+    lines = [line for line in text.splitlines()[:8] if line.strip()]
+    return len(lines) >= 2 and any(_parts_alike(lines, delimiter) for delimiter in ",;\t")
+
+
+def _parts_alike(lines: list[str], delimiter: str) -> bool:
+    header, *others = csv.reader(lines, delimiter=delimiter)
+    alike = sum(len(row) == len(header) for row in others)
+    return len(header) >= 2 and max(map(len, header)) <= 40 and 2 * alike >= len(others)
