@@ -1,0 +1,161 @@
+"""How honest and how fast the four judgements are: `python benchmarks/assessment.py [people]`.
+
+Truth is made up by a small process written down below (seed 1), independent of the tables of the assessment: who was
+captured, killed or is merely missing; transfers, health and deaths in captivity; and what sources tell, with the share
+of errors their grade admits. Printed: Brier score and expected calibration error (ten bins) of each judgement, and
+microseconds a person. A judgement of 0.8 should be right eight times in ten.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from homeward.assessment.assess import assess
+from homeward.assessment.judgement import UNKNOWN, Assessment, Judgement
+from homeward.register.statement import Grade, Script, Sensitivity, Source, Statement
+
+ON = date(2026, 11, 24)
+PLACES = tuple(f"place {number}" for number in range(20))
+STATES = ("good", "sick", "slightly_wounded", "convalescent")
+CORRECT = {"A1": 0.99, "B2": 0.92, "C3": 0.78, "D4": 0.5}  # share of reports of a grade that are of the right person
+FATES = {"captured": 0.5, "killed": 0.3, "missing": 0.2}
+TRANSFER_DAYS, HEALTH_DAYS, DEATHS_A_YEAR = 240, 200, 0.03
+REPORTS_A_YEAR = 2.0  # sightings of a captive by witnesses, lists and channels
+
+
+@dataclass
+class Truth:
+    """One made-up person: what is true on the last day, and what was told."""
+
+    captured: bool
+    alive: bool
+    place: str
+    state: str
+    told: list[Statement] = field(default_factory=list)
+
+
+def people(number: int) -> Iterator[Truth]:
+    chance = random.Random(1)  # noqa: S311 -- a reproducible world
+    for _ in range(number):
+        yield _person(chance)
+
+
+def _person(chance: random.Random) -> Truth:
+    fate = chance.choices(list(FATES), list(FATES.values()))[0]
+    taken = ON - timedelta(days=chance.randrange(60, 1300))
+    truth = Truth(fate == "captured", fate != "killed", "", "")
+    if fate == "captured":
+        _captivity(chance, truth, taken)
+    _wrong_reports(chance, truth, taken)
+    if fate == "killed" and chance.random() < 0.5:
+        _tell(chance, truth, taken, "rm_death_witnesses", "a comrade", chance.choice(["B2", "C3"]))
+    if not truth.captured and chance.random() < 0.3:
+        _tell(chance, truth, taken + timedelta(days=200), "rc_reply_kind", "not_in_our_power", "C3")
+    return truth
+
+
+def _captivity(chance: random.Random, truth: Truth, taken: date) -> None:
+    """Day by day: transfers, health, death, and what is told of it."""
+    place, state = chance.choice(PLACES), chance.choice(STATES)
+    for offset in range((ON - taken).days):
+        day = taken + timedelta(days=offset)
+        place = chance.choice(PLACES) if chance.random() < 1 / TRANSFER_DAYS else place
+        state = chance.choice(STATES) if chance.random() < 1 / HEALTH_DAYS else state
+        if chance.random() < DEATHS_A_YEAR / 365:
+            truth.alive = False
+            break
+        if chance.random() < REPORTS_A_YEAR / 365:
+            _report(chance, truth, day, place, state)
+    truth.place, truth.state = place, state
+    if chance.random() < 0.25:
+        _tell(chance, truth, taken + timedelta(days=90), "rc_reply_kind", "confirmed_pow", "A1")
+    elif chance.random() < 0.2:
+        _tell(chance, truth, taken + timedelta(days=150), "rc_reply_kind", "not_in_our_power", "C3")
+
+
+def _report(chance: random.Random, truth: Truth, day: date, place: str, state: str) -> None:
+    """One source that saw or read of the captive; it errs in place and health as often as its grade admits."""
+    grade = chance.choices(["B2", "C3", "D4"], [4, 4, 2])[0]
+    right = chance.random() < CORRECT[grade]
+    item = f"item {chance.random()}"
+    _tell(chance, truth, day, "facility", place if right else chance.choice(PLACES), grade, item)
+    if chance.random() < 0.5:
+        _tell(chance, truth, day, "hc_last_state", state if right else chance.choice(STATES), grade, item)
+
+
+def _wrong_reports(chance: random.Random, truth: Truth, taken: date) -> None:
+    """Reports that are really of somebody else of the same name: they fall on anybody, captive or not."""
+    for grade, number in (("B2", 0.03), ("C3", 0.1), ("D4", 0.2)):
+        if chance.random() < number:
+            day = taken + timedelta(days=chance.randrange(max((ON - taken).days, 1)))
+            _tell(chance, truth, day, "facility", chance.choice(PLACES), grade)
+
+
+def _tell(chance: random.Random, truth: Truth, day: date, key: str, value: str, grade: str, item: str = "") -> None:
+    truth.told.append(
+        Statement(
+            id=f"s{len(truth.told)}",
+            subject="p",
+            property=key,
+            value=value,
+            written=value,
+            script=Script.LATIN,
+            source=Source(item or f"item {chance.random()}", "line 1"),
+            asserted_by="a source",
+            grade=Grade(grade[0], int(grade[1])),
+            true_on=min(day, ON).isoformat(),
+            said_on="",
+            recorded_at=datetime(2026, 11, 1, tzinfo=UTC),
+            recorded_by="benchmark",
+            sensitivity=Sensitivity.RESTRICTED,
+        )
+    )
+
+
+def _scores(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
+    """Brier score, and expected calibration error over ten bins of equal width."""
+    brier = sum((chance - right) ** 2 for chance, right in pairs) / len(pairs)
+    error = 0.0
+    for bin in range(10):
+        inside = [(chance, right) for chance, right in pairs if min(int(chance * 10), 9) == bin]
+        if inside:
+            gap = sum(chance for chance, _ in inside) - sum(right for _, right in inside)
+            error += abs(gap) / len(pairs)
+    return brier, error
+
+
+def _answered(one: Judgement, right: str) -> list[tuple[float, bool]]:
+    return [(one.certainty, one.answer == right)] if one.answer != UNKNOWN else []
+
+
+def main() -> None:
+    made = list(people(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))
+    started = time.perf_counter()
+    found: list[Assessment] = [assess(truth.told, ON, holder="ZLS") for truth in made]
+    seconds = time.perf_counter() - started
+    told = sum(len(truth.told) for truth in made)
+    print(f"{len(made)} people, {told} statements, {seconds / len(made) * 1e6:.0f} microseconds a person")
+    judged: dict[str, list[tuple[float, bool]]] = {"alive": [], "held": [], "where": [], "condition": []}
+    for truth, one in zip(made, found, strict=True):
+        judged["alive"].append((dict(one.alive.distribution)["alive"], truth.alive))
+        judged["held"].append((dict(one.held_by.distribution).get("ZLS", 0.0), truth.captured))
+        judged["where"] += _answered(one.where, truth.place)
+        judged["condition"] += _answered(one.condition, truth.state)
+    for name, pairs in judged.items():
+        brier, error = _scores(pairs)
+        print(f"{name}: {len(pairs)} judged, Brier {brier:.3f}, calibration error {error:.3f}")
+        if "-v" in sys.argv:
+            for bin in range(10):
+                inside = [(chance, right) for chance, right in pairs if min(int(chance * 10), 9) == bin]
+                if inside:
+                    said, was = (sum(values) / len(inside) for values in zip(*inside, strict=True))
+                    print(f"   said {said:.2f}  was {was:.2f}  ({len(inside)})")
+
+
+if __name__ == "__main__":
+    main()
