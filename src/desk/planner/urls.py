@@ -1,0 +1,15 @@
+"""Addresses of the planner."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from desk.planner import views
+
+app_name = "planner"
+urlpatterns = [
+    path("planner/", views.proposals, name="proposals"),
+    path("planner/new/", views.new, name="new"),
+    path("planner/<str:public_id>/", views.proposal, name="proposal"),
+    path("planner/<str:public_id>/why/<str:person_id>/", views.why, name="why"),
+]
