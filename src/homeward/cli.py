@@ -48,7 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--people", type=int, default=2000)
     simulate.add_argument("--seed", type=int, default=1)
     simulate.add_argument("--until", type=date.fromisoformat, default=date(2026, 11, 1), help="last day, YYYY-MM-DD")
-    simulate.add_argument("--party", default="VRH", help="whose headquarters")
     simulate.add_argument("--out", type=Path, required=True, help="folder to write to")
     simulate.set_defaults(command=_simulate)
     return parser
@@ -87,7 +86,18 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _simulate(given: argparse.Namespace) -> int:
-    raise HomewardError(f"The folder {given.out} cannot be written.")
+    from homeward.simulator.emissions import emissions
+    from homeward.simulator.world import Scenario
+
+    given.out.mkdir(parents=True, exist_ok=True)
+    count = size = 0
+    for one in emissions(Scenario(given.seed, given.people, given.until)):
+        (given.out / one.name).write_bytes(one.data)
+        count, size = count + 1, size + len(one.data)
+        if sys.stderr.isatty() and count % 50 == 0:
+            print(f"\r{count} finds, {size / 1e6:.1f} MB", end="", file=sys.stderr)
+    print(f"{given.out}: {count} finds on {given.people} people, {size / 1e6:.1f} MB")
+    return 0
 
 
 if __name__ == "__main__":

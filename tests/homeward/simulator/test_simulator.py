@@ -1,0 +1,59 @@
+"""The made-up conflict: the same seed gives the same bytes, and the truth stands in them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from itertools import islice
+
+import pytest
+
+from homeward.evidence.photo import strips
+from homeward.simulator.emissions import Emission, Purpose, emissions
+from homeward.simulator.people import people
+from homeward.simulator.world import PLACES, VRH, ZLS, Scenario, places
+
+SCENARIO = Scenario(seed=5, people=300, until=date(2026, 11, 1))
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Emission]:
+    return list(emissions(SCENARIO))
+
+
+def digest(scenario: Scenario) -> str:
+    return hashlib.sha256(b"".join(one.data for one in emissions(scenario))).hexdigest()
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    assert digest(SCENARIO) == digest(Scenario(5, 300, date(2026, 11, 1)))
+
+
+def test_another_seed_gives_other_bytes() -> None:
+    assert digest(SCENARIO) != digest(Scenario(6, 300, date(2026, 11, 1)))
+
+
+def test_a_person_is_the_same_in_a_small_and_a_large_conflict() -> None:
+    large = Scenario(5, 1_000_000, date(2026, 11, 1))
+    assert list(islice(people(large), 50)) == list(islice(people(SCENARIO), 50))
+
+
+def test_there_are_two_hundred_places_on_both_sides() -> None:
+    found = places(SCENARIO)
+    assert (len(found), {place.party for place in found}) == (PLACES, {VRH, ZLS})
+
+
+def test_everybody_named_in_a_text_stands_there_as_written(found: list[Emission]) -> None:
+    texts = [one for one in found if one.purpose in {Purpose.NEWS, Purpose.DEBRIEF}]
+    missing = [m.written for one in texts for m in one.mentions if m.written not in one.data.decode()]
+    assert (missing, len(texts) > 15) == ([], True)
+
+
+def test_every_kind_of_find_occurs(found: list[Emission]) -> None:
+    assert {one.purpose for one in found} == set(Purpose)
+
+
+def test_a_photographed_list_has_a_strip_for_most_of_its_rows(found: list[Emission]) -> None:
+    photos = [one for one in found if one.purpose == Purpose.CELL_LIST]
+    rows, cut = sum(len(one.mentions) for one in photos), sum(len(strips(one.data)) for one in photos)
+    assert 0.9 * rows <= cut <= 1.1 * rows
