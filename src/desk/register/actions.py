@@ -8,23 +8,23 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
-from homeward.evidence.table import Rejected
-from homeward.names.keys import keys
 
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.errors import Refused
 from desk.evidence.models import Item, Mention
 from desk.register import current, queries
+from desk.register.gazetteer import told_as_text
 from desk.register.inquiries import Inquiry, read_inquiries
 from desk.register.models import CaptureEvent, Person, PersonCurrent, PersonFacet, Place, Retraction, Statement, Unit
-from desk.register.said import Said
+from desk.register.said import Said, rows_of
 from homeward.assessment.assess import assess
 from homeward.evidence.mention import Detail
-from homeward.register import dates, place, values
-from homeward.register.data_points import data_point
+from homeward.evidence.table import Rejected
+from homeward.names.keys import keys
+from homeward.register import dates, place
 from homeward.register.fold import fold
-from homeward.register.statement import Grade, script_of
+from homeward.register.statement import Grade
 
 OF_KIN = Grade("B", 2)  # what the family or our own unit says of its own man
 CHUNK = 500  # persons or rows written in one transaction or one INSERT
@@ -92,7 +92,7 @@ def state(
 def state_all(*, by: User, at: datetime, said: Sequence[Said], refreshing: bool = True) -> list[Statement]:
     """Many statements in one act and one audit entry a person; leave `refreshing` out only if you refresh
     afterwards."""
-    rows = Statement.objects.bulk_create(_rows(said, by, at), batch_size=CHUNK)
+    rows = Statement.objects.bulk_create(rows_of(said, by, at), batch_size=CHUNK)
     for person, given in groupby(rows, key=lambda row: row.person):
         data = {"statements": [row.public_id for row in given]}
         record(by=by, at=at, act="register.state", subject=person.public_id, data=data)
@@ -146,13 +146,14 @@ def open_place(
 
 @transaction.atomic
 def name_place(*, by: User, at: datetime, where: Place, name: str) -> Place:
-    """Add a form of a place's name; statements that use it are found from then on."""
+    """Add a form of a place's name; statements that use it, earlier ones too, speak of the place from then on."""
     if name in where.names:
         raise Refused("The place already has this name.")
     where.names = [*where.names, name]
     where.search_keys = _keys_text(where.names)
     where.save(update_fields=["names", "search_keys"])
     record(by=by, at=at, act="register.name_place", subject=where.public_id)
+    refresh(Person.objects.filter(statements__in=told_as_text()).distinct(), at=at)
     return where
 
 
@@ -189,7 +190,7 @@ def _take_in(inquiries: Sequence[Inquiry], *, by: User, at: datetime, item: Item
     again = [inquiry for inquiry in inquiries if inquiry not in known and inquiry not in new]
     same = dict(zip([inquiry.identity for inquiry in new], opened, strict=True))
     said += [one for inquiry in again for one in _said(inquiry, same[inquiry.identity], item)]
-    Statement.objects.bulk_create(_rows(said, by, at), batch_size=CHUNK)
+    Statement.objects.bulk_create(rows_of(said, by, at), batch_size=CHUNK)
     persons = list({person.pk: person for person in [*known.values(), *opened]}.values())
     refresh(persons, at=at)
     return persons
@@ -213,7 +214,7 @@ def _open(
         for inquiry, person in zip(inquiries, persons, strict=True)
         for one in _said(inquiry, person, item, grade, asserted_by, said_on)
     ]
-    Statement.objects.bulk_create(_rows(said, by, at), batch_size=CHUNK)
+    Statement.objects.bulk_create(rows_of(said, by, at), batch_size=CHUNK)
     for person in persons:
         record(by=by, at=at, act="register.open_person", subject=person.public_id, data={"item": item.public_id})
     refresh(persons, at=at)
@@ -242,37 +243,6 @@ def _said(
         )
         for detail in inquiry.details
     ]
-
-
-def _rows(said: Iterable[Said], by: User, at: datetime) -> list[Statement]:
-    places = queries.PlaceNames()
-    return [_row(one, by, at, places) for one in said]
-
-
-def _row(one: Said, by: User, at: datetime, places: queries.PlaceNames) -> Statement:
-    value = values.check(one.property, one.value)
-    if one.property in current.PLACES:
-        value = places.find(value)
-    for vague in filter(None, (one.true_on, one.said_on)):
-        dates.bounds(vague)
-    return Statement(
-        person=one.person,
-        property=one.property,
-        value=value,
-        written=one.written,
-        script=script_of(one.written),
-        item=one.item,
-        locator=one.locator[:200],
-        mention=one.mention,
-        asserted_by=one.asserted_by[:200],
-        reliability=one.grade.reliability,
-        credibility=one.grade.credibility,
-        true_on=one.true_on,
-        said_on=one.said_on,
-        recorded_at=at,
-        recorded_by=by,
-        sensitivity=data_point(one.property).sensitivity,
-    )
 
 
 @transaction.atomic

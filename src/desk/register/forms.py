@@ -12,6 +12,7 @@ from homeward.assessment.judgement import CaseGrade
 from homeward.register import dates, values
 from homeward.register.data_points import all_data_points
 from homeward.register.labels import group_label, label
+from homeward.register.place import PlaceKind
 from homeward.register.statement import Grade
 from homeward.words import say
 
@@ -26,6 +27,22 @@ def property_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         if point.group != "assessment" and key not in _DERIVED:
             groups.setdefault(group_label(point.group, language), []).append((key, label(key, language)))
     return list(groups.items())
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds of place in the language of the page."""
+    words = {
+        PlaceKind.CAMP: _("camp"),
+        PlaceKind.COLONY: _("penal colony"),
+        PlaceKind.REMAND_PRISON: _("remand prison"),
+        PlaceKind.COLLECTING_POINT: _("collecting point"),
+        PlaceKind.HOSPITAL: _("hospital"),
+        PlaceKind.REGION: _("region"),
+        PlaceKind.SETTLEMENT: _("settlement"),
+        PlaceKind.CROSSING: _("crossing point"),
+        PlaceKind.OTHER: _("other place"),
+    }
+    return [(kind.value, str(word)) for kind, word in words.items()]
 
 
 def grade_choices() -> list[tuple[str, str]]:
@@ -101,6 +118,41 @@ class StatementForm(forms.Form):
 
     def grade(self) -> Grade:
         return Grade(self.cleaned_data["reliability"], self.cleaned_data["credibility"])
+
+
+class PlaceForm(forms.Form):
+    """A place to open."""
+
+    names = forms.CharField(
+        label=_("Names, one a line, the one to show first"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    party = forms.CharField(label=_("Controlled by"), max_length=3)
+    x = forms.FloatField(label=_("Kilometres east on the map"), required=False)
+    y = forms.FloatField(label=_("Kilometres south on the map"), required=False)
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+
+    def clean_names(self) -> list[str]:
+        return [name.strip() for name in self.cleaned_data["names"].splitlines() if name.strip()]
+
+    def clean_party(self) -> str:
+        return str(self.cleaned_data["party"]).strip().upper()
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        if (cleaned.get("x") is None) != (cleaned.get("y") is None):
+            self.add_error("y", str(_("Give both places on the map, or neither.")))
+        return cleaned
+
+
+class NameForm(forms.Form):
+    """Another form of a place's name."""
+
+    name = forms.CharField(max_length=200)
 
 
 class RetractForm(forms.Form):

@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.accounts.models import User
 from desk.evidence.models import Mention
 from desk.register import current, drawing, queries
+from desk.register.companions import Companion, companions
 from desk.register.models import Person, Retraction
 from desk.register.need import may_see
 from desk.register.words import Bar, Event, PageWords, ShownGroup, ShownJudgement, ShownProperty
@@ -36,7 +37,7 @@ class PersonPage:
     contradictions: tuple[ShownProperty, ...]
     events: tuple[Event, ...]
     strip: drawing.Strip | None
-    companions: tuple[queries.Companion, ...]
+    companions: tuple[Companion, ...]
     mentions: tuple[Mention, ...]
     missing: tuple[tuple[Wanted, str], ...]
     retracted: tuple[Retraction, ...]
@@ -68,7 +69,7 @@ def person_page(person: Person, as_of: datetime, reader: User, language: str) ->
         contradictions=tuple(one for one in shown if one.contradicted and one.values),
         events=events,
         strip=drawing.strip([(one.day, one.label) for one in events if one.day], as_of.date()),
-        companions=tuple(queries.companions(person, view)),
+        companions=tuple(companions(person, view)),
         mentions=words.mentions(),
         missing=tuple((one, label(one.key, language)) for one in missing(view)),
         retracted=tuple(

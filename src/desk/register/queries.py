@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from desk.evidence.models import Item
 from desk.register import current
 from desk.register.facets import NAME_KEY, facet_hash
+from desk.register.gazetteer import PlaceNames
 from desk.register.inquiries import Inquiry
 from desk.register.models import Person, PersonCurrent, PersonFacet, Place, Retraction, Statement
 from homeward.assessment.judgement import CaseGrade
@@ -171,7 +172,7 @@ def people_by_place() -> dict[int, int]:
 
 def seen_at(place: Place) -> QuerySet[Statement]:
     """Every standing statement that puts somebody at `place`, newest first."""
-    rows = Statement.objects.filter(property="facility", value=place.public_id, retraction=None)
+    rows = Statement.objects.filter(property="facility", value__in=[place.public_id, *place.names], retraction=None)
     return rows.select_related("person__current", "item", "mention").order_by("-true_on", "-said_on", "-pk")
 
 
@@ -186,42 +187,16 @@ def bytes_of(item: Item) -> bytes:
     return Store(settings.STORE).get(item.sha256)
 
 
-class PlaceNames:
-    """All names of places, folded once, so that many statements can be tied to places quickly."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, str] = {}
-        for row in Place.objects.order_by("-pk"):
-            self._ids |= {form: row.public_id for name in row.names for form in _folded(name)}
-            self._ids[row.public_id] = row.public_id
-
-    def find(self, written: str) -> str:
-        """The public id of the one place called this, else the text itself."""
-        return next((self._ids[form] for form in (written, *_folded(written)) if form in self._ids), written)
-
-
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """Somebody who shares a place, a unit or a capture with the person; `shared` are the properties they share."""
-
-    row: PersonCurrent
-    shared: tuple[str, ...]
-
-
-def companions(person: Person, view: PersonView, limit: int = 30) -> list[Companion]:
-    """People who share a place of detention, a cell, a unit or a capture, those who share most first."""
-    tied = ("facility", "cell_or_barrack", "unit_id", "unit_name", "capture_group_id")
-    hashes = {facet_hash(key, value): key for key in tied for value in view.values(key)}
-    rows = PersonFacet.objects.filter(facet_hash__in=hashes).exclude(person=person).values_list("person", "facet_hash")
-    shared: defaultdict[int, set[str]] = defaultdict(set)
-    for other, number in rows.order_by("person")[: limit * 40]:
-        shared[other].add(hashes[number])
-    closest = sorted(shared, key=lambda other: (-len(shared[other]), other))[:limit]
-    found = PersonCurrent.objects.select_related("person", "facility").in_bulk(closest)
-    return [Companion(found[other], tuple(sorted(shared[other]))) for other in closest if other in found]
-
-
 def _values(rows: QuerySet[Statement]) -> list[lib.Statement]:
+    """Statements as values; a place told of as text becomes the place that bears this name by now."""
+    found = _as_stored(rows)
+    if not any(one.property in current.PLACES for one in found):
+        return found
+    names = PlaceNames()
+    return [replace(one, value=names.find(one.value)) if one.property in current.PLACES else one for one in found]
+
+
+def _as_stored(rows: QuerySet[Statement]) -> list[lib.Statement]:
     return [
         lib.Statement(
             id, subject, key, value, written, lib.Script(script), lib.Source(item, locator), asserted_by,
@@ -274,9 +249,3 @@ def _named(text: str) -> Q:
 def _silent(on: date) -> Q:
     home = Q(as_grade__in=("returned", "dead_confirmed"))
     return ~home & (Q(last_sign_on__lt=on - SILENCE) | Q(last_sign_on=None))
-
-
-def _folded(name: str) -> list[str]:
-    """The name without letter case and punctuation, as whole and by its folded keys joined."""
-    plain = " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
-    return [plain] if plain else []

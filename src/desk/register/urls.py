@@ -14,5 +14,7 @@ urlpatterns = [
     path("people/<str:public_id>/state/", views.state, name="state"),
     path("people/<str:public_id>/retract/<str:statement_id>/", views.retract, name="retract"),
     path("places/", views.places, name="places"),
+    path("places/new/", views.new_place, name="new_place"),
+    path("places/<str:public_id>/name/", views.name_place, name="name_place"),
     path("places/<str:public_id>/", views.place, name="place"),
 ]

@@ -16,13 +16,14 @@ from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.evidence.models import Item
 from desk.register import actions, drawing, queries
-from desk.register.forms import AsOfForm, RetractForm, SearchForm, StatementForm
+from desk.register.forms import AsOfForm, NameForm, PlaceForm, RetractForm, SearchForm, StatementForm
 from desk.register.models import Person, Place, Statement
 from desk.register.need import PURPOSES, acts_of, may_see, purpose_of
 from desk.register.person_page import person_page
 from desk.register.place_page import place_page
 from homeward.errors import HomewardError
 from homeward.register.data_points import data_point
+from homeward.register.place import PlaceKind
 
 
 @allowed("register.search")
@@ -154,6 +155,37 @@ def place(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(
         request, "register/place.html", {"page": page, "place": row, "today": clock.today(), "may": acts_of(user)}
     )
+
+
+@allowed("register.open_place")
+def new_place(request: HttpRequest) -> HttpResponse:
+    """Open a place with the names it goes by."""
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        opened = actions.open_place(
+            by=signed_in(request),
+            at=clock.now(),
+            names=given["names"],
+            kind=PlaceKind(given["kind"]),
+            party=given["party"],
+            x=given["x"],
+            y=given["y"],
+        )
+        return redirect("register:place", opened.public_id)
+    return render(request, "register/new_place.html", {"form": form})
+
+
+@allowed("register.open_place")
+def name_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a form of a place's name."""
+    row, form = get_object_or_404(Place, public_id=public_id), NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.name_place(by=signed_in(request), at=clock.now(), where=row, name=form.cleaned_data["name"].strip())
+        except HomewardError as error:
+            messages.error(request, str(error))
+    return redirect("register:place", public_id)
 
 
 def _person(public_id: str) -> Person:

@@ -115,3 +115,24 @@ def test_the_person_is_shown_in_the_language_of_the_reader(
     client = signed_in("analyst")
     client.cookies["django_language"] = language
     assert "Прізвище" in client.get(f"/people/{person.public_id}/").content.decode() or language == "ru"
+
+
+def test_a_name_added_to_a_place_ties_earlier_statements_to_it(signed_in: Any, say: Any, person: Any) -> None:
+    say("facility", "Сосновка, ИК-9", on="2026-11-01")
+    client = signed_in("analyst")
+    form = {"names": "Колонія № 9\n", "kind": "colony", "party": "zls"}
+    address = client.post("/places/new/", form).headers["Location"]
+    assert client.post(f"{address}name/", {"name": "Сосновка, ИК-9"}).status_code == 302
+    assert "Ковальчук" in client.get(address).content.decode()
+    person.current.refresh_from_db()
+    assert str(person.current.facility) == "Колонія № 9"
+
+
+def test_only_analysts_open_places(signed_in: Any) -> None:
+    assert signed_in("negotiator").get("/places/new/").status_code == 403
+    assert (
+        "Give both places"
+        in signed_in("analyst")
+        .post("/places/new/", {"names": "A", "kind": "camp", "party": "ZLS", "x": "1"})
+        .content.decode()
+    )

@@ -1,0 +1,34 @@
+"""Which place of the register a written name means."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from desk.register import current
+from desk.register.models import Place, Statement
+
+
+class PlaceNames:
+    """All names of places, folded once, so that many statements can be tied to places quickly."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+        for row in Place.objects.order_by("-pk"):
+            self._ids |= {form: row.public_id for name in row.names for form in _folded(name)}
+            self._ids[row.public_id] = row.public_id
+
+    def find(self, written: str) -> str:
+        """The public id of the one place called this, else the text itself."""
+        return next((self._ids[form] for form in (written, *_folded(written)) if form in self._ids), written)
+
+
+def told_as_text() -> QuerySet[Statement]:
+    """Statements whose place was not in the register when they were made: the value is text, not an id."""
+    rows = Statement.objects.filter(property__in=current.PLACES)
+    return rows.exclude(value__in=Place.objects.values("public_id"))
+
+
+def _folded(name: str) -> list[str]:
+    """The name without letter case and punctuation, as whole and by its folded keys joined."""
+    plain = " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
+    return [plain] if plain else []
