@@ -11,7 +11,7 @@ from datetime import datetime
 
 from homeward import canonical, keys
 from homeward.canonical import Value
-from homeward.channel.certificate import Role
+from homeward.channel.certificate import Role, call_sign
 from homeward.channel.errors import BadMessage, NoQuorum
 from homeward.channel.kinds import read_moment, write_moment
 from homeward.channel.pairing import Channel
@@ -49,8 +49,9 @@ class Approval:
 def approve(principal: Identity, act: str, at: datetime, until: datetime) -> Approval:
     """`principal`'s signature over the hash `act`."""
     at, until = at.replace(microsecond=0), until.replace(microsecond=0)
-    content = canonical.encode(_content(principal.public.name, act, at, until))
-    return Approval(principal.public.name, act, at, until, keys.sign(principal, SIGNED_AS, content))
+    by = call_sign(principal.public.name)
+    content = canonical.encode(_content(by, act, at, until))
+    return Approval(by, act, at, until, keys.sign(principal, SIGNED_AS, content))
 
 
 def check_quorum(approvals: Iterable[Approval], act: str, party: str, channel: Channel, at: datetime) -> None:

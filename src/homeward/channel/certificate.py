@@ -40,6 +40,11 @@ class Certificate:
     until: datetime
     signature: Signature
 
+    @property
+    def call_sign(self) -> str:
+        """The holder's name as it stands in messages."""
+        return call_sign(self.holder.name)
+
     def in_force(self, at: datetime) -> bool:
         return self.since <= at <= self.until
 
@@ -70,6 +75,11 @@ class Certificate:
             keys.verify(root, SIGNED_AS, content, self.signature)
         except keys.ForgedSignature as error:
             raise BadCard("certificate_forged", name=self.holder.name) from error
+
+
+def call_sign(name: str) -> str:
+    """An identity's name in the spelling of messages: VRH-p1 is vrh_p1."""
+    return name.lower().replace("-", "_")
 
 
 def issue(

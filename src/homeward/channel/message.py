@@ -11,6 +11,7 @@ from homeward import canonical, keys
 from homeward.canonical import Value
 from homeward.channel import kinds
 from homeward.channel.approval import Approval
+from homeward.channel.certificate import call_sign
 from homeward.channel.errors import BadMessage
 from homeward.channel.kinds import read_moment, write_moment
 from homeward.keys import Identity, Signature
@@ -86,7 +87,7 @@ def write(act: Act, author: Identity, at: datetime, place: Place, approvals: Seq
     body: Value = {
         "v": VERSION,
         "ch": act.ch,
-        "by": author.public.name,
+        "by": call_sign(author.public.name),
         "seq": place.seq,
         "prev": place.prev,
         "seen": {name: [number, head] for name, number, head in place.seen},

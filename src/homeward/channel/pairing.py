@@ -30,7 +30,7 @@ class Card:
         if not _PARTY.match(self.party) or not self.certificates:
             raise BadCard("card_malformed")
         for certificate in self.certificates:
-            if certificate.party != self.party or not _CALL_SIGN.match(certificate.holder.name):
+            if certificate.party != self.party or not _CALL_SIGN.match(certificate.call_sign):
                 raise BadCard("card_malformed")
             certificate.check(self.root)
 
@@ -96,7 +96,7 @@ class Channel:
     number: int = 1
 
     def __post_init__(self) -> None:
-        names = [certificate.holder.name for card in self.cards for certificate in card.certificates]
+        names = [certificate.call_sign for card in self.cards for certificate in card.certificates]
         if len({card.party for card in self.cards}) != len(self.cards) or len(set(names)) != len(names):
             raise BadCard("channel_same_name")
         if sum(not card.mediates for card in self.cards) != 2:
@@ -124,7 +124,7 @@ class Channel:
         """The certificate of the holder with this call-sign, or None."""
         for card in self.cards:
             for certificate in card.certificates:
-                if certificate.holder.name == call_sign:
+                if certificate.call_sign == call_sign:
                     return certificate
         return None
 

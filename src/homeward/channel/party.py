@@ -5,6 +5,7 @@ Times come from the caller. A party holds no rows and no files but the folders i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from homeward import keys
 from homeward.canonical import Value
 from homeward.channel import folder, message
 from homeward.channel.approval import Approval, approve
-from homeward.channel.certificate import Role, issue
+from homeward.channel.certificate import Role, call_sign, issue
 from homeward.channel.errors import BadCard, BadMessage, ChannelError
 from homeward.channel.message import Act, Message
 from homeward.channel.pairing import Card, Channel
@@ -35,31 +36,35 @@ class Keyring:
     principals: tuple[Identity, ...]
     card: Card
 
+    def __post_init__(self) -> None:
+        held = {self.speaker.public, *(principal.public for principal in self.principals)}
+        if {certificate.holder for certificate in self.card.certificates} != held or self.card.party != self.party:
+            raise BadCard("card_not_ours")
+
     @classmethod
-    def from_seed(cls, seed: bytes, party: str, at: datetime, mediates: bool = False, seats: int = 2) -> Keyring:
-        """The root, the speaker and `seats` principals of `party`, all from one secret seed; valid for a year from
-        `at`. A mediator has no principals. The card's bytes differ from call to call (signatures are hedged): keep
-        the first one."""
-        root = Identity.from_seed(keys.derive(seed, "root"), f"{party.lower()}_root")
-        speaker = Identity.from_seed(keys.derive(seed, "speaker"), f"{party.lower()}_n1")
-        count = 0 if mediates else seats
-        principals = tuple(_principal(seed, party, number) for number in range(1, count + 1))
-        role = Role.MEDIATOR if mediates else Role.NEGOTIATOR
+    def make(
+        cls,
+        party: str,
+        root: Identity,
+        speaker: Identity,
+        principals: tuple[Identity, ...],
+        at: datetime,
+    ) -> Keyring:
+        """The keyring whose card `root` signs, valid for a year from `at`; a party without principals mediates. The
+        card's bytes differ from call to call (signatures are hedged): keep the first one. `root` is needed only
+        here and belongs offline afterwards."""
+        role = Role.NEGOTIATOR if principals else Role.MEDIATOR
         holders = [(role, speaker), *((Role.PRINCIPAL, principal) for principal in principals)]
         certificates = tuple(issue(root, party, role, who.public, at, at + VALID) for role, who in holders)
         return cls(party, speaker, principals, Card(party, root.public, certificates))
 
     @classmethod
-    def with_card(cls, seed: bytes, card: Card) -> Keyring:
-        """The keyring of a party whose card was made before; raises BadCard when seed and card do not belong
-        together."""
-        speaker = Identity.from_seed(keys.derive(seed, "speaker"), f"{card.party.lower()}_n1")
-        names = [c.holder.name for c in card.certificates if c.role == Role.PRINCIPAL]
-        principals = tuple(_principal(seed, card.party, number) for number in range(1, len(names) + 1))
-        known = {certificate.holder for certificate in card.certificates}
-        if known != {speaker.public, *(principal.public for principal in principals)}:
-            raise BadCard("card_not_ours")
-        return cls(card.party, speaker, principals, card)
+    def from_seed(cls, seed: bytes, party: str, at: datetime, seats: int = 2) -> Keyring:
+        """A keyring whose root, speaker and `seats` principals all come from one secret seed; 0 seats: a mediator."""
+        root, speaker = (Identity.from_seed(keys.derive(seed, name), name) for name in (f"{party}-root", party))
+        names = [f"{party}-p{number}" for number in range(1, seats + 1)]
+        principals = tuple(Identity.from_seed(keys.derive(seed, name), name) for name in names)
+        return cls.make(party, root, speaker, principals, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Refusal:
     """A sealed message that was refused: the file, the hash of its bytes, and why. Nothing else changed."""
 
     name: str
-    cause: str
+    sha256: str
     saying: Saying
 
 
@@ -115,7 +120,7 @@ class Party:
     def say(self, act: Act, at: datetime, approvals: Sequence[Approval] = ()) -> Message:
         """`act` signed, put into our own transcript and returned; raises ChannelError when it would be refused."""
         speaker = self.keyring.speaker
-        spoken = message.write(act, speaker, at, self.transcript.place(speaker.public.name), approvals)
+        spoken = message.write(act, speaker, at, self.transcript.place(call_sign(speaker.public.name)), approvals)
         self.transcript.add(spoken, at)
         return spoken
 
@@ -144,7 +149,8 @@ class Party:
             try:
                 arrived.append(self.receive(blob, at))
             except ChannelError as error:
-                refused.append(Refusal(blob.name, error.saying.key, error.saying))
+                digest = hashlib.sha256(blob.data or b"").hexdigest()
+                refused.append(Refusal(blob.name, digest, error.saying))
         return Collected(tuple(arrived), tuple(refused))
 
     def receive(self, blob: folder.Blob, at: datetime) -> Arrival:
@@ -153,7 +159,3 @@ class Party:
             raise BadMessage("blob_too_large", limit=folder.MAX_BLOB)
         opened = self.open(blob.data)
         return Arrival(blob.name, blob.data, opened, self.transcript.add(opened, at))
-
-
-def _principal(seed: bytes, party: str, number: int) -> Identity:
-    return Identity.from_seed(keys.derive(seed, f"principal {number}"), f"{party.lower()}_p{number}")

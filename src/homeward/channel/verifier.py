@@ -84,9 +84,10 @@ def _holders(first: dict[str, _Json]) -> tuple[dict[str, _Holder], tuple[tuple[s
         roots.append((_text(card["party"]), root.fingerprint))
         for certificate in map(_object, _array(card["certificates"])):
             holder = _holder(certificate, root, _text(card["party"]))
-            if holder.public.name in holders:
+            name = holder.public.name.lower().replace("-", "_")
+            if name in holders:
                 raise BrokenTranscript("Two certificates bear the same name.")
-            holders[holder.public.name] = holder
+            holders[name] = holder
     return holders, tuple(sorted(roots))
 
 
@@ -136,7 +137,7 @@ def _quorum(envelope: dict[str, _Json], body: dict[str, _Json], party: str, hold
         keys.verify(holder.public, "homeward approval 1", content, keys.Signature.from_value(_object(row["signature"])))
         timely = _text(row["at"]) <= at <= _text(row["until"]) and holder.since <= at <= holder.until
         if timely and row["act"] == act and (holder.party, holder.role) == (party, "principal"):
-            approved.add(holder.public.name)
+            approved.add(row["by"])
     if len(approved) < _QUORUM:
         raise BrokenTranscript("A commitment lacks the approval of two principals.")
 
