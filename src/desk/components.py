@@ -121,3 +121,9 @@ def data_point(key: str) -> str:
 def percent(value: float | None) -> str:
     """A share between 0 and 1 as "87 %"; a dash when it is not known."""
     return "—" if value is None else f"{round(value * 100)} %"
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """A number for SVG: with a full stop in every language."""
+    return f"{number:.1f}"

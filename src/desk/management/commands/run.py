@@ -1,0 +1,110 @@
+"""`run`: the desk with its sample, made ready if need be, served with its background work until it is stopped."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from desk import clock
+from desk.errors import Refused
+from desk.sample.load import load, loaded
+from desk.sample.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Make the desk ready, load the sample into an empty one, and serve it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--people", type=int, default=2000, help="people of the made-up conflict")
+        parser.add_argument("--no-serve", action="store_true", help="make ready and stop")
+
+    def handle(self, *args: Any, port: int, people: int, no_serve: bool, **options: Any) -> None:
+        if not no_serve:
+            self._claim(port)
+        self._prepare(people)
+        if not no_serve:
+            self._serve(port)
+
+    def _claim(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise CommandError(
+                    f"Port {port} is in use. Stop what uses it, or type: make run ARGS='--port 8010'"
+                ) from error
+
+    def _prepare(self, people: int) -> None:
+        started = time.monotonic()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("words", verbosity=0)
+        try:
+            report = loaded()
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        if report is None:
+            self.stdout.write(f"Loading a made-up conflict of {people} people and running the loop once …")
+            report = load(people, clock.now(), Progress())
+        for line in report.lines:
+            self.stdout.write("  " + line)
+        self.stdout.write(f"Ready in {time.monotonic() - started:.0f} s.")
+
+    def _serve(self, port: int) -> None:
+        desk = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--port",
+            str(port),
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ]
+        commands = [
+            [*desk, "desk.wsgi:application"],
+            [sys.executable, "-m", "desk.manage", "db_worker", "--interval", "2"],
+        ]
+        children = [subprocess.Popen(command) for command in commands]
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, _stop)
+        self.stdout.write(
+            f"The desk is at http://127.0.0.1:{port} – the sign-in page lists its accounts. Stop with Ctrl-C."
+        )
+        self.stdout.flush()
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.3)
+        except _Stopped:
+            self.stdout.write("Stopping …")
+        finally:
+            _end(children)
+
+
+class _Stopped(Exception):
+    """Somebody asked the desk to stop."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            child.kill()

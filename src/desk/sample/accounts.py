@@ -1,0 +1,50 @@
+"""The accounts of the sample: one for each role, with passwords drawn anew for each desk."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+
+from desk.accounts.actions import desk_itself, open_account
+from desk.accounts.models import Role, User
+
+_NAMES = {
+    Role.ANALYST: "Ярина Береза",
+    Role.LIAISON: "Марта Гай",
+    Role.NEGOTIATOR: "Остап Ліщина",
+    Role.APPROVER: "Роман Явір",
+    Role.ESCORT: "Богдан Клен",
+    Role.CUSTODIAN: "Зоряна Верба",
+    Role.MEDIATOR: "Alma Brook",
+    Role.OBSERVER: "Jean Rivière",
+    Role.FAMILY: "Олена Коваль",
+    Role.DEBRIEFER: "Соломія Тополя",
+    Role.IDENTIFIER: "Гнат Ясен",
+    Role.AUDITOR: "Устим Граб",
+}
+SECOND_APPROVER = "approver2"
+
+
+def open_accounts(at: datetime) -> None:
+    """Open the accounts and leave their passwords in `sample.json`, readable by the desk's owner alone."""
+    rows = []
+    for username, role, name in [*((str(role), role, name) for role, name in _NAMES.items()), _second()]:
+        password = secrets.token_urlsafe(9)
+        open_account(by=desk_itself(), at=at, username=username, role=role, name=name, password=password)
+        rows.append({"username": username, "role": str(role), "password": password})
+    path = settings.VAR / "sample.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({"accounts": rows}, indent=1), "utf-8")
+
+
+def _second() -> tuple[str, Role, str]:
+    """A commitment needs two superiors."""
+    return SECOND_APPROVER, Role.APPROVER, "Ганна Липа"
+
+
+def staff(role: Role) -> User:
+    """The account of a role."""
+    return User.objects.get(username=str(role))

@@ -1,0 +1,150 @@
+"""Loads the made-up conflict through the desk's own acts, as its staff would: nothing is written past them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desk.accounts.models import Role
+from desk.assessment import actions as assessment
+from desk.evidence import actions as evidence
+from desk.evidence.models import Item, Mention
+from desk.linkage import actions as linkage
+from desk.linkage import queries as candidates
+from desk.register import actions as register
+from desk.register.models import Person
+from desk.sample.accounts import staff
+from homeward.evidence.mentions import KnownNames
+from homeward.register.place import PlaceKind
+from homeward.simulator.emissions import Emission, Purpose, TrueMention, emissions
+from homeward.simulator.people import TruePerson, person
+from homeward.simulator.world import ZLS, Scenario, places
+
+Tell = Callable[[str, int, int], None]
+SURE = 0.95  # the simulated analyst links what is at least this likely
+MARGIN = 0.3  # and this much likelier than the next
+_LEFT_TO_READ = 1  # photographed lists that nobody types, so that a newcomer can
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What the loading did, counted."""
+
+    items: int = 0
+    opened: int = 0
+    mentions: int = 0
+    linked: int = 0
+    right: int = 0
+    left_open: int = 0
+    rows_typed: int = 0
+    judgements: int = 0
+    rejected: list[str] = field(default_factory=list)
+
+
+def load(scenario: Scenario, at: datetime, tell: Tell) -> Loaded:
+    """Load everything VRH would see of `scenario`, telling of each step how much of it is done."""
+    done = Loaded()
+    _open_places(scenario, at, tell)
+    finds = list(emissions(scenario))
+    items = _take_in(finds, at, tell, done)
+    _open_people(finds, items, at, tell, done)
+    _extract(finds, items, at, tell)
+    _type_photos(finds, items, at, done)
+    _judge(scenario, finds, items, at, tell, done)
+    people = list(Person.objects.all())
+    tell("assess", 0, len(people))
+    done.judgements = assessment.reassess_all(by=staff(Role.ANALYST), at=at, persons=people)
+    tell("assess", len(people), len(people))
+    return done
+
+
+def _open_places(scenario: Scenario, at: datetime, tell: Tell) -> None:
+    given = places(scenario)
+    for number, one in enumerate(given, start=1):
+        kind = PlaceKind(one.kind)
+        register.open_place(
+            by=staff(Role.ANALYST), at=at, names=[one.uk, one.ru], kind=kind, party=one.party, x=one.x, y=one.y
+        )
+        tell("places", number, len(given))
+
+
+def _take_in(finds: list[Emission], at: datetime, tell: Tell, done: Loaded) -> dict[str, Item]:
+    items = {}
+    for number, find in enumerate(finds, start=1):
+        items[find.name] = evidence.take_in(
+            by=staff(Role.LIAISON) if find.purpose == Purpose.INQUIRY else staff(Role.ANALYST),
+            at=at,
+            data=find.data,
+            name=find.name,
+            source=find.source,
+            collector="simulator",
+            collected_at=min(find.found_at, at - timedelta(minutes=1)),
+            kind=find.kind,
+            protected=find.protected,
+        )
+        tell("evidence", number, len(finds))
+    done.items = len(items)
+    return items
+
+
+def _open_people(finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell, done: Loaded) -> None:
+    """Inquiries of families open our own people, capture cards those whom we hold."""
+    tables = [find for find in finds if find.purpose in {Purpose.INQUIRY, Purpose.CAPTURE_CARD}]
+    for number, find in enumerate(tables, start=1):
+        ours = find.purpose == Purpose.INQUIRY
+        by = staff(Role.LIAISON) if ours else staff(Role.CUSTODIAN)
+        opened, rejected = register.take_in_inquiries(by=by, at=at, item=items[find.name], party="VRH" if ours else ZLS)
+        done.opened += len(opened)
+        done.rejected += [f"{find.name}, row {one.row}: {one.reason}" for one in rejected]
+        tell("people", number, len(tables))
+
+
+def _extract(finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell) -> None:
+    known = KnownNames(Person.objects.values_list("display_name", flat=True))
+    tables = {Purpose.INQUIRY, Purpose.CAPTURE_CARD}
+    waiting = [find for find in finds if find.purpose not in tables]
+    for number, find in enumerate(waiting, start=1):
+        evidence.extract_item(by=staff(Role.ANALYST), at=at, item=items[find.name], known=known)
+        tell("extract", number, len(waiting))
+
+
+def _type_photos(finds: list[Emission], items: dict[str, Item], at: datetime, done: Loaded) -> None:
+    """A debriefer types the rows of the photographed lists, but for the last."""
+    photos = [find for find in finds if find.purpose == Purpose.CELL_LIST]
+    for find in photos[: len(photos) - _LEFT_TO_READ]:
+        strips = list(items[find.name].strips.order_by("number"))
+        if len(strips) != len(find.mentions):
+            continue
+        for strip, true in zip(strips, find.mentions, strict=True):
+            evidence.read_strip(by=staff(Role.DEBRIEFER), at=at, strip=strip, written=true.written)
+            done.rows_typed += 1
+
+
+def _judge(
+    scenario: Scenario, finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell, done: Loaded
+) -> None:
+    """The simulated analyst looks at the candidates of every mention and links what is likely and unrivalled."""
+    truth = {items[find.name].id: {true.written: true for true in find.mentions} for find in finds}
+    known = Mention.objects.filter(item__in=[item.id for item in items.values()])
+    mentions = list(known.select_related("item__source", "strip").order_by("id"))
+    done.mentions = len(mentions)
+    for number, mention in enumerate(mentions, start=1):
+        _judge_one(scenario, mention, truth[mention.item.id].get(mention.written), at, done)
+        tell("judge", number, len(mentions))
+
+
+def _judge_one(scenario: Scenario, mention: Mention, true: TrueMention | None, at: datetime, done: Loaded) -> None:
+    offers = candidates.candidates(mention, 2)
+    rival = offers[1].probability if len(offers) > 1 else 0.0
+    if not offers or offers[0].probability < SURE or offers[0].probability - rival < MARGIN:
+        done.left_open += 1
+        return
+    found = offers[0].person
+    linkage.link(by=staff(Role.ANALYST), at=at, mention=mention, person=found, probability=offers[0].probability)
+    done.linked += 1
+    done.right += true is not None and _same(found, person(scenario, true.person))
+
+
+def _same(found: Person, true: TruePerson) -> bool:
+    return found.display_name == true.own_name and found.current.birth_date == true.born.isoformat()
