@@ -18,6 +18,8 @@ from desk.linkage import actions, against, queries
 from desk.linkage.models import Judgement
 from desk.register.models import Person
 
+_LEAST = 0.001  # a candidate less likely than this is not shown
+
 
 @allowed("linkage.judge")
 def queue(request: HttpRequest) -> HttpResponse:
@@ -32,7 +34,8 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     mention = get_object_or_404(Mention.objects.select_related("item__source", "strip"), public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="linkage.read_candidates", subject=public_id)
     language = get_language() or "en"
-    offers = [(offer, _reasons(offer, language)) for offer in queries.candidates(mention)]
+    likely = [offer for offer in queries.candidates(mention) if offer.probability >= _LEAST]
+    offers = [(offer, _reasons(offer, language)) for offer in likely]
     context = {
         "mention": mention,
         "item": mention.item,

@@ -71,17 +71,25 @@ def _kind(token: str) -> Kind:
 
 def _settle(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
     """Exactly one given name where one can be, and the rest surnames."""
-    kinds = _patronymic_as_surname(kinds)
+    kinds = _patronymic_as_surname(tokens, kinds)
     if kinds.count(Kind.GIVEN) > 1 and Kind.UNKNOWN not in kinds:
         return _two_given(tokens, kinds)
     return [Kind.SURNAME if kind == Kind.UNKNOWN else kind for kind in kinds]
 
 
-def _patronymic_as_surname(kinds: list[Kind]) -> list[Kind]:
-    """A lone word in -ич beside a given name or initials is a surname (Павло Зінкевич)."""
+def _patronymic_as_surname(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
+    """A word in -ич that no list knows is a surname beside a patronymic that one knows (Грицкевич Микола Миколайович),
+    and so is a lone one beside a given name or initials (Павло Зінкевич)."""
+    if kinds.count(Kind.PATRONYMIC) > 1 and Kind.UNKNOWN not in kinds:
+        return [_doubted(token, kind) for token, kind in zip(tokens, kinds, strict=True)]
     if kinds.count(Kind.PATRONYMIC) == 1 and Kind.UNKNOWN not in kinds and kinds.count(Kind.GIVEN) < 2:
         return [Kind.UNKNOWN if kind == Kind.PATRONYMIC else kind for kind in kinds]
     return kinds
+
+
+def _doubted(token: str, kind: Kind) -> Kind:
+    listed = is_known_patronymic(lexicon.fold_case(token))
+    return Kind.UNKNOWN if kind == Kind.PATRONYMIC and not listed else kind
 
 
 def _two_given(tokens: list[str], kinds: list[Kind]) -> list[Kind]:

@@ -17,6 +17,7 @@ from homeward.names import Kind, Standard, keys, nominatives, parse, translitera
         ("Oleksandr SHEVCHENKO", "given surname"),
         ("Коваленко О. І.", "surname initial initial"),
         ("Зінкевич Павло", "surname given"),
+        ("Грицкевич Микола Миколайович", "surname given patronymic"),
         ("Шевченка Олександра Івановича", "surname given patronymic"),
     ],
 )
