@@ -1,0 +1,156 @@
+"""Operations: who crosses in which stage, under which notice, and the receipts. What happened is the operation's
+ledger."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from desk.channel.models import Deal
+from desk.ids import PublicIdField
+from desk.register.models import Person, Place
+from homeward.handover import operation as lib
+from homeward.planner.pool import Direction
+
+STAFF = settings.AUTH_USER_MODEL
+
+
+class Operation(models.Model):
+    """The crossing under one deal. `phase` mirrors the machine that the ledger `chain` drives."""
+
+    class Phase(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        STARTED = "started", _("Started by both")
+        CLOSED = "closed", _("Closed")
+        ABORTED = "aborted", _("Ended without a crossing")
+
+    public_id = PublicIdField()
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="operations")
+    title = models.CharField(max_length=120)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    phase = models.CharField(max_length=8, choices=Phase, default=Phase.PLANNED)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def chain(self) -> str:
+        """The name of the operation's ledger."""
+        return f"handover {self.public_id}"
+
+
+class Stage(models.Model):
+    """People who cross together; `state` mirrors the machine."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        MOVING = "moving", _("On the road")
+        CALLED = "called", _("Roll-call taken")
+        RECEIPTED = "receipted", _("Receipted by both")
+
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="stages")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["operation", "number"], name="one_stage_a_number")]
+
+    def to_value(self) -> lib.Stage:
+        """The stage as planned; what happened to it since comes from the ledger."""
+        rows = list(self.rows.select_related("person"))
+        receive = tuple(row.person.public_id for row in rows if row.direction == Direction.RECEIVE)
+        give = tuple(row.person.public_id for row in rows if row.direction == Direction.GIVE)
+        return lib.Stage(self.number, receive, give)
+
+
+class Row(models.Model):
+    """One person on the manifest of a stage, and what the roll-call says."""
+
+    class Mark(models.TextChoices):
+        EXPECTED = "expected", _("Expected")
+        PRESENT = "present", _("Present")
+        ABSENT = "absent", _("Absent")
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="rows")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="manifests")
+    direction = models.CharField(max_length=7)
+    mark = models.CharField(max_length=8, choices=Mark, default=Mark.EXPECTED)
+    marked_at = models.DateTimeField(null=True)
+    marked_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["direction", "person__display_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "person"], name="a_person_once_a_stage"),
+            models.CheckConstraint(condition=Q(direction__in=list(Direction)), name="row_which_way"),
+            models.CheckConstraint(
+                condition=Q(mark="expected", marked_at__isnull=True, marked_by__isnull=True)
+                | ~Q(mark="expected") & Q(marked_at__isnull=False, marked_by__isnull=False),
+                name="a_mark_has_a_time_and_an_author",
+            ),
+        ]
+
+
+class Arrival(models.Model):
+    """Somebody who came though no manifest names him, or came instead of another."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="arrivals")
+    written = models.CharField(max_length=200)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+
+class Notice(models.Model):
+    """A notice of safe passage with its mandatory fields; `sha256` is what an acknowledgement must name."""
+
+    public_id = PublicIdField()
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="notices")
+    party = models.CharField(max_length=12)
+    area = models.CharField(max_length=300)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    vehicles = models.PositiveSmallIntegerField()
+    routes = models.CharField(max_length=500)
+    means = models.CharField(max_length=200)
+    persons = models.PositiveIntegerField()
+    contacts = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="notice_window_opens")]
+
+
+class Acknowledgement(models.Model):
+    """A party's word that its units are told of exactly this notice."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="acknowledgements")
+    party = models.CharField(max_length=12)
+    units = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "party"], name="a_party_acknowledges_once")]
+
+
+class Receipt(models.Model):
+    """The receipt of a stage as signed so far; the file verifies without us."""
+
+    public_id = PublicIdField()
+    stage = models.OneToOneField(Stage, models.PROTECT, related_name="receipt")
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
