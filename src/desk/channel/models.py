@@ -33,6 +33,15 @@ class State(models.TextChoices):
     DISPUTED = "disputed", _("Disputed")
 
 
+class OwnCard(models.Model):
+    """The card of our own party, as it was signed at set-up. It holds public keys only."""
+
+    party = models.CharField(max_length=12, unique=True)
+    card = models.JSONField()
+    made_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+
 class Channel(models.Model):
     """A channel of our party to a peer, with or without a mediator. `ch` is its id in every message."""
 
@@ -65,7 +74,8 @@ class Channel(models.Model):
 
 
 class Deal(models.Model):
-    """A deal as our side sees it: `give` and `receive` are ids of persons; `key` names it in messages."""
+    """A deal as our side sees it: `give` and `receive` are ids of persons, `people` their ids, names and birth dates
+    as the offer has them; `key` names the deal in messages."""
 
     public_id = PublicIdField()
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deals")
@@ -76,6 +86,7 @@ class Deal(models.Model):
     terms = models.JSONField()
     give = models.JSONField()
     receive = models.JSONField()
+    people = models.JSONField()
     proposal = models.CharField(max_length=12, blank=True)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField()

@@ -1,0 +1,67 @@
+"""Our end of a channel, built again from the rows: keys from their files, cards and messages from the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from desk.accounts.identity import desk_identity
+from desk.channel.models import Channel, OwnCard
+from desk.errors import Refused
+from homeward.channel import message, pairing
+from homeward.channel.party import Keyring, Party
+from homeward.keys import Identity
+
+SEATS = 2
+
+
+def root_identity() -> Identity:
+    """The root of our party. Its file belongs on a stick in a safe once the card is made."""
+    return desk_identity(f"{settings.HOMEWARD_PARTY}-root")
+
+
+def principals() -> tuple[Identity, ...]:
+    """The principals' identities, one for each seat."""
+    return tuple(desk_identity(f"{settings.HOMEWARD_PARTY}-p{number}") for number in range(1, SEATS + 1))
+
+
+def own_card() -> OwnCard | None:
+    return OwnCard.objects.filter(party=settings.HOMEWARD_PARTY).first()
+
+
+def keyring() -> Keyring:
+    """Our keys with our card; raises Refused before the set-up, BadCard when keys and card do not belong together."""
+    row = own_card()
+    if row is None:
+        raise Refused("The headquarters has no card yet: set up the channel first.")
+    return Keyring(row.party, desk_identity(), principals(), pairing.Card.from_value(row.card))
+
+
+def joined(channel: Channel) -> pairing.Channel:
+    """The library's channel of a row."""
+    return pairing.Channel(tuple(pairing.Card.from_value(card) for card in channel.cards), channel.number)
+
+
+def end_of(channel: Channel) -> Party:
+    """Our end with everything said so far; each message is checked again as on the day it came."""
+    party = Party(keyring(), joined(channel))
+    for row in channel.messages.order_by("id"):
+        party.transcript.add(message.read(bytes(row.envelope)), row.taken_in_at)
+    return party
+
+
+def inbox(channel: Channel) -> Path:
+    """The folder into which the other side's sealed messages are put."""
+    return Path(settings.VAR) / "channel" / channel.public_id / "in"
+
+
+def outbox(channel: Channel) -> Path:
+    """The folder into which our sealed messages are written."""
+    return Path(settings.VAR) / "channel" / channel.public_id / "out"
+
+
+def peer_digits(channel: Channel) -> str:
+    """The thirty digits of our card and the peer's."""
+    joined = joined(channel)
+    return pairing.digits(joined.card(channel.party), joined.card(channel.peer))

@@ -1,0 +1,120 @@
+"""The rows that mirror a transcript: messages as they came, deals as the machine folds them, alarms.
+
+Written by the acts of `actions` only, inside their transactions; the transcript can make all of it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk.accounts.models import User
+from desk.channel.ends import SEATS
+from desk.channel.models import Alarm, Channel, Deal, Draft, Message, Seat, State
+from desk.errors import Refused
+from homeward.channel import deal as machine
+from homeward.channel.message import Message as Spoken
+from homeward.channel.party import Party, Refusal
+from homeward.words import Saying, saying
+
+
+def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoken, sealed: bytes) -> Message:
+    """The row of `message`, with its sealed bytes as they are carried."""
+    certificate = end.channel.speaker(message.by, message.at)
+    ours = certificate.party == channel.party
+    return Message.objects.create(
+        channel=channel,
+        deal_key=str(message.act.data.get("deal", "")),
+        direction=Message.Direction.OUT if ours else Message.Direction.IN,
+        body_hash=message.id,
+        author=message.by,
+        party=certificate.party,
+        seq=message.place.seq,
+        kind=message.act.kind,
+        said_at=message.at,
+        expires_at=message.act.exp,
+        envelope=message.to_bytes(),
+        sealed=sealed,
+        taken_in_by=by,
+        taken_in_at=at,
+    )
+
+
+def refresh(*, at: datetime, channel: Channel, end: Party) -> None:
+    """Bring the deals' rows to what the transcript says at the time `at`."""
+    deals, _ = end.transcript.deals()
+    for deal in deals.values():
+        values = _columns(deal, channel, at)
+        row, made = Deal.objects.get_or_create(
+            channel=channel, key=deal.id, defaults={**values, "opened_at": at, "changed_at": at}
+        )
+        if not made and any(getattr(row, name) != value for name, value in values.items()):
+            values["changed_at"] = at
+            Deal.objects.filter(pk=row.pk).update(**values)
+
+
+def raise_alarms(*, at: datetime, channel: Channel, end: Party, refused: Sequence[Refusal]) -> None:
+    """An alarm for every refused file and for every fork, once each."""
+    for refusal in refused:
+        _alarm(channel, at, refusal.saying, refusal.name, refusal.sha256)
+    for fork in end.transcript.forks:
+        told = saying("channel", "fork", name=fork.by, seq=fork.seq)
+        _alarm(channel, at, told, f"{fork.by} {fork.seq}", fork.other.id)
+
+
+def moves(row: Deal, at: datetime) -> frozenset[str]:
+    """The kinds of messages by which our side can move the deal now."""
+    state = State.LAPSED if row.expires_at < at and row.state in ("offered", "accepted") else row.state
+    possible = {
+        (State.OFFERED, True): {"withdraw"},
+        (State.OFFERED, False): {"accept", "counter", "decline"},
+        (State.ACCEPTED, True): {"confirm", "withdraw"},
+        (State.SEALED, True): {"start"},
+        (State.SEALED, False): {"start"},
+        (State.STARTED, True): {"close"},
+        (State.STARTED, False): {"close"},
+    }
+    return frozenset(possible.get((State(state), row.ours), set()))
+
+
+def seat_of(by: User, at: datetime) -> Seat:
+    """The principal's seat of `by`, taken now if it is the first verdict; raises Refused when none is free."""
+    seat = Seat.objects.filter(user=by).first()
+    if seat is None:
+        taken = set(Seat.objects.values_list("number", flat=True))
+        free = [number for number in range(1, SEATS + 1) if number not in taken]
+        if not free:
+            raise Refused("Both principals' seats of this headquarters are taken.")
+        seat = Seat.objects.create(user=by, number=free[0], taken_at=at)
+    return seat
+
+
+def _columns(deal: machine.Deal, channel: Channel, at: datetime) -> dict[str, object]:
+    ours = deal.offered_by == channel.party
+    give, receive = (deal.give, deal.receive) if ours else (deal.receive, deal.give)
+    return {
+        "state": deal.state_at(at).value,
+        "ours": ours,
+        "on": deal.on,
+        "terms": dict(deal.terms),
+        "give": [person.id for person in give],
+        "receive": [person.id for person in receive],
+        "people": [person.to_value() for person in (*give, *receive)],
+        "proposal": _proposal(channel, deal.id),
+        "expires_at": deal.exp,
+    }
+
+
+def _proposal(channel: Channel, key: str) -> str:
+    drafts = Draft.objects.filter(channel=channel, deal_key=key, state=Draft.State.SENT).exclude(proposal="")
+    newest = drafts.order_by("-composed_at", "-id").first()
+    return newest.proposal if newest else ""
+
+
+def _alarm(channel: Channel, at: datetime, told: Saying, name: str, sha256: str) -> None:
+    Alarm.objects.get_or_create(
+        channel=channel,
+        sha256=sha256,
+        cause=told.key,
+        defaults={"values": dict(told.values), "name": name[:200], "at": at},
+    )
