@@ -63,5 +63,5 @@ def outbox(channel: Channel) -> Path:
 
 def peer_digits(channel: Channel) -> str:
     """The thirty digits of our card and the peer's."""
-    joined = joined(channel)
-    return pairing.digits(joined.card(channel.party), joined.card(channel.peer))
+    both = joined(channel)
+    return pairing.digits(both.card(channel.party), both.card(channel.peer))
