@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from homeward.assessment.judgement import Assessment
@@ -23,8 +23,8 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person: public id, name in its owner's form, party code, and the names of parties and places by their codes
-    and ids, so that answers are shown in words."""
+    """The person: public id, name in its owner's form, party code, and the names of parties and places by their
+    codes and ids, so that answers are shown in words."""
 
     id: str
     name: str
@@ -37,9 +37,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An evidence item with its bytes, as a basis of the case. `text` is what was read in it, `mentions` the places that
-    speak of this person, `strips` the pictures (PNG) of mentions on a photo by row number, `origin` the grade A-F of its
-    source; `protected` if the source is a returned person or somebody else who must not be known."""
+    """An evidence item with its bytes, as a basis of the case. `text` is what was read in it, `mentions` the places
+    that speak of this person, `strips` the pictures (PNG) of mentions on a photo by row number, `origin` the grade
+    A-F of its source; `protected` if the source is a returned person or somebody else who must not be known."""
 
     item: Item
     data: bytes
@@ -64,8 +64,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A numbered proof. `sha256` is that of the original bytes; `attached` is what goes into the package: the original
-    itself if `whole`, else the excerpts alone. `source` names where it was found, or the protected witness."""
+    """A numbered proof. `sha256` is that of the original bytes; `attached` is what goes into the package: the
+    original itself if `whole`, else the excerpts alone. `witness` is the letter of a protected witness, whose
+    `source` and `name` are empty and whose `collected_on` (EDTF) is a month; for every other exhibit it is
+    empty."""
 
     number: int
     sha256: str
@@ -74,7 +76,7 @@ class Exhibit:
     media_type: str
     size: int
     source: str
-    collected_at: datetime
+    collected_on: str
     origin: str
     witness: str
     whole: bool
@@ -106,12 +108,13 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of the four judgements: answer in words for each language, certainty 0..1, the newest sign and its age."""
+    """One of the four judgements: its answer in words for each language, the certainty in per cent, the newest sign
+    (EDTF: a month where the day could betray a protected witness, empty if unknown) and its age in days."""
 
     question: str
     answers: tuple[tuple[Language, str], ...]
-    certainty: float
-    sign_on: date | None
+    percent: int
+    sign_on: str
     age_days: int | None
     reason: Saying
     exhibits: tuple[int, ...]
@@ -134,9 +137,9 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a dossier is assembled from. `statements` stand (not retracted), `assessment` was made from them, `evidence`
-    holds every item they rest on, and `conceal` the names and call-signs of protected witnesses, which must not be found
-    anywhere in the dossier."""
+    """What a dossier is assembled from. `statements` stand (not retracted), `assessment` was made from them,
+    `evidence` holds every item they rest on, and `conceal` the names and call-signs of protected witnesses, which
+    must not be found anywhere in the dossier."""
 
     subject: Subject
     statements: tuple[Statement, ...]
