@@ -58,11 +58,10 @@ class Bag:
         return item
 
     def entries(self) -> Iterator[ledger.Entry]:
-        """The custody ledger from its first entry."""
+        """The custody ledger from its first entry; raises BrokenChain at a line that is no entry."""
         if self._ledger.exists():
-            for line in self._ledger.read_text("utf-8").splitlines():
-                raw = json.loads(line)
-                yield ledger.Entry(**raw | {"at": datetime.fromisoformat(raw["at"])})
+            for number, line in enumerate(self._ledger.read_text("utf-8").splitlines(), start=1):
+                yield _entry(number, line)
 
     def items(self) -> Iterator[Item]:
         """What was captured, in its order, once the ledger has proved unbroken; raises BrokenChain."""
@@ -97,6 +96,14 @@ def _content(item: Item) -> dict[str, Value]:
         "name": item.name,
         "source": item.source,
     }
+
+
+def _entry(number: int, line: str) -> ledger.Entry:
+    try:
+        raw = json.loads(line)
+        return ledger.Entry(**raw | {"at": datetime.fromisoformat(raw["at"])})
+    except (ValueError, KeyError, TypeError) as error:
+        raise ledger.BrokenChain(f"Line {number} of the custody ledger is not an entry of it.") from error
 
 
 def _line(entry: ledger.Entry) -> dict[str, object]:

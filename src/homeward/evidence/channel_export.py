@@ -30,13 +30,21 @@ class Post:
 
 
 def posts(data: bytes) -> Iterator[Post]:
-    """The messages that carry text, in their order; raises BadExport at the place where the JSON breaks."""
+    """The messages that carry text, in their order, of one channel or of all channels of an account; raises
+    BadExport at the place where the JSON breaks."""
     try:
-        for raw in ijson.items(io.BytesIO(data), "messages.item"):
-            if isinstance(raw, dict) and raw.get("type", "message") == "message" and (text := _text(raw.get("text"))):
-                yield Post(int(raw.get("id", 0)), _time(raw.get("date_unixtime")), str(raw.get("from") or ""), text)
-    except (ijson.JSONError, ValueError, TypeError) as error:
+        for place in ("messages.item", "chats.list.item.messages.item"):
+            for raw in ijson.items(io.BytesIO(data), place):
+                if isinstance(raw, dict) and raw.get("type", "message") == "message":
+                    yield from _post(raw)
+    except (ijson.JSONError, ValueError, TypeError, OverflowError, OSError) as error:
         raise BadExport("The export of the channel is damaged: it is not well-formed JSON with messages.") from error
+
+
+def _post(raw: dict[str, object]) -> Iterator[Post]:
+    text = _text(raw.get("text"))
+    if text:
+        yield Post(int(str(raw.get("id", 0))), _time(raw.get("date_unixtime")), str(raw.get("from") or ""), text)
 
 
 def _text(value: object) -> str:
@@ -44,9 +52,14 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list):
-        pieces = [piece if isinstance(piece, str) else str(piece.get("text", "")) for piece in value]
-        return "".join(pieces).strip()
+        return "".join(_piece(piece) for piece in value).strip()
     return ""
+
+
+def _piece(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    return value if isinstance(value, str) else ""
 
 
 def _time(value: object) -> datetime | None:

@@ -12,6 +12,7 @@ from homeward.evidence import channel_export, table
 from homeward.evidence.item import Kind
 from homeward.evidence.kind import Unreadable, decode
 
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # names an encoding, which the text has left behind
 _UKRAINIAN = frozenset("іїєґ")
 _RUSSIAN = frozenset("ыэъё")
 _UKRAINIAN_WORDS = frozenset(["що", "та", "це", "як", "від", "він", "вона", "його", "був", "була", "й", "про", "до"])
@@ -53,6 +54,7 @@ def _post(post: channel_export.Post) -> str:
 
 def _page(source: str) -> str:
     """The article of a page; all its visible text where no article is found or a list would be lost with it."""
+    source = _DECLARATION.sub("", source)
     article: str = trafilatura.extract(source, fast=True, include_tables=True, include_comments=False) or ""
     whole = _visible(source)
     return article if len(article) * 3 >= len(whole) else whole

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import httpx
 
 from homeward.errors import HomewardError
@@ -18,7 +16,7 @@ class NotFetched(HomewardError):
 
 def fetch(url: str) -> bytes:
     """The bytes behind `url` (http or https, at most forty million, twenty seconds a step); raises NotFetched."""
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if not url.lower().startswith(("http://", "https://")):
         raise NotFetched("Only addresses that begin with http or https can be captured.")
     try:
         with httpx.stream("GET", url, timeout=_SECONDS, follow_redirects=True) as answer:
@@ -26,7 +24,7 @@ def fetch(url: str) -> bytes:
             return _body(answer)
     except httpx.HTTPStatusError as error:
         raise NotFetched(f"The server answered {error.response.status_code} instead of the page.") from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotFetched("The server could not be reached.") from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -11,9 +11,11 @@ from charset_normalizer import from_bytes
 from homeward.errors import HomewardError
 from homeward.evidence.item import Kind
 
+_WRITTEN_IN = re.compile(r"(?:windows|cp|iso|koi8|utf|mac|x-mac|ibm)[\w-]{1,20}")
 MAX_BYTES = 40 * 1024 * 1024
 _LIKELY = ["cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "cp1252"]
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+_JSON = re.compile(r'\{\s*"')
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -44,11 +46,12 @@ def decode(data: bytes, *, cut: bool = False) -> str:
 
     UTF-8 and byte-order marks are certain; an encoding declared in HTML is believed; else it is judged from the
     text."""
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            return data.decode(encoding, "replace" if cut else "strict")
+    how = "ignore" if cut else "strict"
     try:
-        return data.decode("utf-8", "ignore" if cut else "strict")
+        for mark, encoding in _BOMS.items():
+            if data.startswith(mark):
+                return data.decode(encoding, how)
+        return data.decode("utf-8", how)
     except UnicodeDecodeError:
         return _decode_unknown(data)
 
@@ -69,15 +72,17 @@ def _declared(data: bytes) -> str:
     head = data[:2048].decode("ascii", "ignore").casefold()
     _, _, after = head.partition("charset=")
     name = after.strip("\"' ").split('"')[0].split("'")[0].split(";")[0].split(">")[0].strip()
+    if not _WRITTEN_IN.fullmatch(name):
+        return ""
     try:
-        return data.decode(name) if name else ""
+        return data.decode(name)
     except (LookupError, UnicodeDecodeError):
         return ""
 
 
 def _recognise_text(text: str) -> Recognised:
     start = text.lstrip()[:2000]
-    if start.startswith("{") and '"messages"' in text and _looks_like_json(start):
+    if _JSON.match(start) and '"messages"' in text:
         return Recognised(Kind.CHANNEL, "application/json")
     if "<html" in start.casefold() or "<!doctype html" in start.casefold():
         return Recognised(Kind.PAGE, "text/html")
@@ -86,19 +91,14 @@ def _recognise_text(text: str) -> Recognised:
     return Recognised(Kind.PAGE, "text/plain")
 
 
-def _looks_like_json(start: str) -> bool:
-    try:
-        json.loads(start[: start.index(",")] + "}")
-    except ValueError:
-        return False
-    return True
-
-
 def _is_table(text: str) -> bool:
     """Whether most of the first lines part, at a comma, semicolon or tab, into as many columns as the header has, and
     the header is short words."""
     lines = [line for line in text.splitlines()[:8] if line.strip()]
-    return len(lines) >= 2 and any(_parts_alike(lines, delimiter) for delimiter in ",;\t")
+    try:
+        return len(lines) >= 2 and any(_parts_alike(lines, delimiter) for delimiter in ",;\t")
+    except csv.Error:
+        return False
 
 
 def _parts_alike(lines: list[str], delimiter: str) -> bool:

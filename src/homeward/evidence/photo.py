@@ -12,11 +12,12 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from homeward.errors import HomewardError
 from homeward.evidence.mention import Strip
 
+_FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 60_000_000
 _WIDTH = 1000  # pixels of the working copy
 _TILTS = np.arange(-4.0, 4.01, 0.25)  # degrees
@@ -28,15 +29,17 @@ class BrokenImage(HomewardError):
 
 
 def open_image(data: bytes) -> Image.Image:
-    """The picture in `data`, upright and in colour; raises BrokenImage, also for one too large to open safely."""
+    """The picture in `data`, held as its camera held it and in colour; raises BrokenImage, also for one too large to
+    open safely. Pixels of the original are counted in this picture."""
     try:
-        image = Image.open(io.BytesIO(data))
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
         if image.width * image.height > MAX_PIXELS:
             raise BrokenImage(f"The picture has {image.width}×{image.height} pixels, more than can be opened safely.")
-        image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        return ImageOps.exif_transpose(image).convert("RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BrokenImage("The picture has more pixels than can be opened safely; the file itself is kept.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise BrokenImage("The picture is damaged or cut off and cannot be opened; the file itself is kept.") from error
-    return image.convert("RGB")
 
 
 def strips(data: bytes) -> tuple[Strip, ...]:

@@ -63,15 +63,18 @@ def read(data: bytes) -> Table:
     if not lines:
         raise NoTable("The list is empty.")
     delimiter = max(",;\t", key=lines[0].count)
-    cells = list(csv.reader(lines, delimiter=delimiter))
+    try:
+        cells = list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error as error:
+        raise NoTable("A cell of the list is longer than a list can have; it is not a list.") from error
     columns = tuple(_column(header) for header in cells[0])
     if len(columns) < 2 or not any(columns):
         raise NoTable("The first line of the list names no column that is known, such as surname or name.")
-    rows, rejected = _rows(columns, cells, lines)
+    rows, rejected = _rows(columns, cells)
     return Table(columns, tuple(rows), tuple(rejected))
 
 
-def _rows(columns: tuple[str, ...], cells: list[list[str]], lines: list[str]) -> tuple[list[Row], list[Rejected]]:
+def _rows(columns: tuple[str, ...], cells: list[list[str]]) -> tuple[list[Row], list[Rejected]]:
     rows: list[Row] = []
     rejected: list[Rejected] = []
     for number, row in enumerate(cells[1:], start=2):
