@@ -20,8 +20,8 @@ class Audience(models.TextChoices):
 
 
 class Dossier(models.Model):
-    """A dossier as made: its package lies in VAR/dossiers under `sha256` and never changes. `language` is "uk+ru" or
-    "en", `manifest` what the package lists and `withheld` what was left out, as data for the page."""
+    """A dossier as made: its package lies in VAR/dossiers under `sha256` and never changes. `language` is "uk+ru"
+    or "en", `manifest` what the package lists and `withheld` what was left out, as data for the page."""
 
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dossiers")
@@ -45,8 +45,8 @@ class Dossier(models.Model):
 
 
 class Sharing(models.Model):
-    """The decision to show a dossier to `recipient` for `purpose`. Whoever asks is not who decides; `harm` is what was
-    weighed in the check that showing it harms nobody."""
+    """The decision to show a dossier to `recipient` for `purpose`. Whoever asks is not who decides; `harm` is what
+    was weighed in the check that showing it harms nobody."""
 
     class Verdict(models.TextChoices):
         WAITING = "waiting", _("Waits for a decision")
