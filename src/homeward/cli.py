@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -82,7 +82,61 @@ def _sentence(error: Exception) -> str:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    raise HomewardError(f"{given.file}: this is neither a dossier nor a transcript nor a receipt.")
+    try:
+        data = given.file.read_bytes()
+    except OSError as error:
+        raise HomewardError(f"{given.file}: {_sentence(error)}") from error
+    signer = given.signer.replace(" ", "")
+    for line in _proof(data, signer):
+        print(line)
+    return 0
+
+
+def _proof(data: bytes, signer: str) -> Iterable[str]:
+    """What the file proves, a sentence each; told by its first bytes, never by its name."""
+    if data.startswith(b"PK"):
+        return _dossier_proof(data, signer)
+    if data.startswith(b'{"receipt"'):
+        return _receipt_proof(data, signer)
+    if b'"format":"homeward transcript' in data[: data.find(b"\n")]:
+        return _transcript_proof(data, signer)
+    raise HomewardError("The file is neither a dossier nor a transcript nor a receipt.")
+
+
+def _dossier_proof(data: bytes, signer: str) -> Iterable[str]:
+    from homeward.dossier.verify import verify_bytes
+
+    return verify_bytes(data, signer).sentences("en")
+
+
+def _transcript_proof(data: bytes, signer: str) -> Iterable[str]:
+    from homeward.channel.verifier import verify_transcript
+
+    found = verify_transcript(data)
+    _expect(signer, [fingerprint for _, fingerprint in found.roots])
+    yield f"A whole transcript of the channel {found.channel}; messages: {found.messages}."
+    yield from (f"{party} signs under the root {fingerprint}." for party, fingerprint in found.roots)
+    yield from (f"{author} wrote two different messages as number {number}." for author, number in found.forks)
+
+
+def _receipt_proof(data: bytes, signer: str) -> Iterable[str]:
+    from homeward.handover.receipt import verify
+
+    found = verify(data)
+    if not found.signatures:
+        raise HomewardError("Nobody has signed this receipt, so it proves nothing.")
+    _expect(signer, [public.fingerprint for _, public, _ in found.signatures])
+    receipt = found.receipt
+    yield f"A receipt of stage {receipt.stage} of {receipt.operation} under {receipt.deal}, at {receipt.place}."
+    yield f"Crossed: {len(receipt.crossed)}; absent: {len(receipt.absent)}; at {receipt.at:%Y-%m-%d %H:%M} UTC."
+    yield from (f"{party} signed it with the key {public.fingerprint}." for party, public, _ in found.signatures)
+    if len(found.signatures) == 1:
+        yield "Only one side has signed it."
+
+
+def _expect(signer: str, fingerprints: Iterable[str]) -> None:
+    if signer and signer not in {one.replace(" ", "") for one in fingerprints}:
+        raise HomewardError("It was signed by somebody else than the fingerprint you gave.")
 
 
 def _simulate(given: argparse.Namespace) -> int:
