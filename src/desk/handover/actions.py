@@ -70,7 +70,7 @@ def open_operation(
     nobody yet or has an operation already, BadStages for no people."""
     if deal.state not in (DealState.SEALED, DealState.STARTED):
         raise Refused("Only a deal that both sides have accepted and confirmed can be carried out.")
-    if deal.operations.exclude(phase=Operation.Phase.ABORTED).exists():
+    if Operation.objects.filter(deal=deal).exclude(phase=Operation.Phase.ABORTED).exists():
         raise Refused("This deal has an operation already.")
     row = Operation.objects.create(
         deal=deal, title=title or f"Operation {deal.public_id}", place=place, opened_at=at, opened_by=by
@@ -147,7 +147,7 @@ def mark(*, by: User, at: datetime, row: Row, seen: bool) -> Row:
     row.mark = Row.Mark.PRESENT if seen else Row.Mark.ABSENT
     row.marked_at, row.marked_by = at, by
     row.save(update_fields=["mark", "marked_at", "marked_by"])
-    data = {"stage": row.stage.number, "person": row.person.public_id}
+    data: dict[str, Value] = {"stage": row.stage.number, "person": row.person.public_id}
     record(by=by, at=at, act=f"handover.mark_{row.mark}", subject=row.stage.operation.public_id, data=data)
     return row
 

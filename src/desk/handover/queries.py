@@ -80,9 +80,11 @@ def notice_in_force(operation: Operation, now: lib.Operation) -> Notice | None:
 
 
 def ready_deals() -> QuerySet[Deal]:
-    """Deals that bind both sides and have no operation yet."""
+    """Deals that bind both sides and have no operation under way."""
     states = (DealState.SEALED, DealState.STARTED)
-    return Deal.objects.filter(state__in=states, operations=None).select_related("channel").order_by("-changed_at")
+    busy = Operation.objects.exclude(phase=Operation.Phase.ABORTED).values("deal")
+    rows = Deal.objects.filter(state__in=states).exclude(pk__in=busy)
+    return rows.select_related("channel").order_by("-changed_at")
 
 
 def rows_of(stage: Stage) -> list[Row]:

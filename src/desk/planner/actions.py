@@ -1,4 +1,4 @@
-"""Making proposals."""
+"""Making proposals, and putting one to the other side."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from django.db import transaction
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.planner import candidates, queries
+from desk.channel.actions import offer as offer_on_channel
+from desk.channel.models import Channel, Draft
+from desk.channel.named import open_people
+from desk.errors import Refused
+from desk.planner import candidates
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner.explain import conflict
@@ -19,13 +23,38 @@ from homeward.planner.terms import Terms
 
 def propose(*, by: User, at: datetime, title: str, terms: Terms) -> Proposal:
     """The best package under `terms`, or the rules that clash. Solving happens before anything is locked."""
-    pool = candidates.pool(at.date(), queries.open_people())
+    pool = candidates.pool(at.date(), open_people())
     try:
         package = solve(pool, terms)
     except NoPackage:
         clash = [rule.value for rule, _ in conflict(pool, terms)]
         return _keep(by=by, at=at, title=title, terms=terms, pool=pool, package=None, clash=clash)
     return _keep(by=by, at=at, title=title, terms=terms, pool=pool, package=package, clash=[])
+
+
+@transaction.atomic
+def offer(*, by: User, at: datetime, proposal: Proposal, channel: Channel) -> Draft:
+    """Draft an offer of `proposal` on `channel`, which waits there for two superiors. Raises Refused if it was put
+    already, is empty, or names somebody who by now stands in another open deal."""
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    people = list(row.people.select_related("person"))
+    if row.state != Proposal.State.FOUND or not people:
+        raise Refused("Only a package that was found, names people and was not yet put can be offered.")
+    if {one.person.public_id for one in people} & open_people():
+        raise Refused("Somebody in this package stands in another open deal by now; make the proposal anew.")
+    draft = offer_on_channel(
+        by=by,
+        at=at,
+        channel=channel,
+        terms=row.terms,
+        give=_ids(people, Direction.GIVE),
+        receive=_ids(people, Direction.RECEIVE),
+        proposal=row.public_id,
+    )
+    row.state, row.draft, row.offered_at, row.offered_by = Proposal.State.OFFERED, draft.public_id, at, by
+    row.save(update_fields=["state", "draft", "offered_at", "offered_by"])
+    record(by=by, at=at, act="planner.offer", subject=row.public_id, data={"draft": draft.public_id})
+    return draft
 
 
 @transaction.atomic
@@ -61,3 +90,7 @@ def _people(proposal: Proposal, package: Package) -> list[Proposed]:
         )
         for person in persons
     ]
+
+
+def _ids(people: list[Proposed], direction: Direction) -> tuple[str, ...]:
+    return tuple(one.person.public_id for one in people if one.direction == direction)

@@ -14,6 +14,7 @@ from homeward.register.dates import NotADate
 
 HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
 _ACCEPTANCE = {CaseGrade.PROBABLY_HELD: 50, CaseGrade.CONFIRMED_HELD: 80, CaseGrade.CONFIRMED_BY_ICRC: 90}
+_UNSURE = 50
 _REFUSAL = 20  # per cent that each recorded refusal of the holder takes from the chance, never below it
 _STATES = {"seriously_wounded": "seriously_wounded", "critical": "seriously_sick"}
 
@@ -102,7 +103,7 @@ def _group(id: str, values: Values, known: set[str]) -> str:
 def _acceptance(grade: str, values: Values) -> int:
     refused = _first(values, "ex_times_refused")
     lost = _REFUSAL * int(refused) if refused.isdecimal() else 0
-    return max(_REFUSAL, _ACCEPTANCE[CaseGrade(grade)] - lost)
+    return max(_REFUSAL, _ACCEPTANCE.get(CaseGrade(grade), _UNSURE) - lost)
 
 
 def _first(values: Values, key: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.channel.models import Deal
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
-from homeward.channel.deal import OPEN
 from homeward.planner import explain
 from homeward.planner.pool import Direction, Pool
 from homeward.planner.solve import Level, NoPackage, Package
@@ -66,12 +64,6 @@ def package_of(proposal: Proposal) -> Package:
         outside=frozenset(row.person.public_id for row in rows if row.outside),
         levels=tuple(Level(row["key"], row["value"], row["proven"]) for row in proposal.levels),
     )
-
-
-def open_people() -> frozenset[str]:
-    """The public ids of people named in a deal that is under way, who are not free for another."""
-    rows = Deal.objects.filter(state__in=list(OPEN)).values_list("give", "receive")
-    return frozenset(id for sides in rows for side in sides for id in side)
 
 
 def waiting(proposal: Proposal, people: Pool) -> list[Person]:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("planner/", views.proposals, name="proposals"),
     path("planner/new/", views.new, name="new"),
     path("planner/<str:public_id>/", views.proposal, name="proposal"),
+    path("planner/<str:public_id>/offer/", views.offer, name="offer"),
     path("planner/<str:public_id>/why/<str:person_id>/", views.why, name="why"),
 ]

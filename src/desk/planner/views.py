@@ -6,10 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
+from desk.channel.models import Channel
+from desk.channel.named import open_people
 from desk.planner import actions, candidates, queries
 from desk.planner.forms import TermsForm
 from desk.planner.models import Proposal
@@ -61,6 +64,7 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         "receive": receive,
         "give": give,
         "waiting": waiting,
+        "channels": Channel.objects.order_by("number"),
         "may_propose": _may(request),
         "asked": asked,
         "today": clock.today(),
@@ -91,6 +95,20 @@ def why(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
     return render(request, "planner/why.html", context)
 
 
+@allowed("planner.offer")
+def offer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put a proposal to the other side: a draft on the channel that waits for two superiors."""
+    row = _proposal(public_id)
+    if request.method == "POST":
+        channel = get_object_or_404(Channel, public_id=request.POST.get("channel", ""))
+        try:
+            actions.offer(by=signed_in(request), at=clock.now(), proposal=row, channel=channel)
+            messages.success(request, _("The offer is drafted and waits for two superiors."))
+        except HomewardError as error:
+            messages.error(request, str(error))
+    return redirect("planner:proposal", public_id)
+
+
 def _proposal(public_id: str) -> Proposal:
     return get_object_or_404(Proposal, public_id=public_id)
 
@@ -99,7 +117,7 @@ def _pool(row: Proposal) -> Pool:
     """The pool as it is now on the day the proposal was made; its own people count even if they were offered
     since."""
     own = frozenset(row.people.values_list("person__public_id", flat=True))
-    return candidates.pool(row.made_at.date(), queries.open_people() - own)
+    return candidates.pool(row.made_at.date(), open_people() - own)
 
 
 def _may(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desk.audit.models import Entry
+from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.planner import actions, candidates
 from desk.planner.models import Proposal
@@ -124,3 +125,40 @@ def test_the_planner_speaks_the_reader_s_language(
     client = signed_in("negotiator")
     client.cookies["django_language"] = language
     assert words in client.get(f"/planner/{proposal.public_id}/").content.decode()
+
+
+@pytest.fixture
+def channel(staff: Any, now: datetime) -> Any:
+    """A channel to the other side whose digits were compared."""
+    from desk.channel import actions as channel_actions
+    from desk.channel import ends
+    from homeward.channel.party import Keyring
+    from homeward.keys import Identity
+
+    by = staff("negotiator")
+    channel_actions.set_up(by=by, at=now)
+    seats = tuple(Identity.from_seed(bytes([n]) * 32, f"seat{n}") for n in range(1, 4))
+    root, desk = Identity.from_seed(b"r" * 32, "ZLS root"), Identity.from_seed(b"d" * 32, "ZLS")
+    theirs = Keyring.make("ZLS", root, desk, seats, now)
+    opened = channel_actions.pair(by=by, at=now, peer=theirs.card.to_bytes())
+    return channel_actions.compare(by=by, at=now, channel=opened, digits=ends.peer_digits(opened))
+
+
+def test_a_proposal_is_put_once_and_waits_for_two_superiors(
+    proposal: Proposal, channel: Any, staff: Any, now: datetime
+) -> None:
+    draft = actions.offer(by=staff("negotiator"), at=now, proposal=proposal, channel=channel)
+    assert (draft.state, draft.proposal, draft.kind) == ("waiting", proposal.public_id, "offer")
+    proposal.refresh_from_db()
+    assert proposal.state == Proposal.State.OFFERED
+    with pytest.raises(Refused, match="not yet put"):
+        actions.offer(by=staff("negotiator"), at=now, proposal=proposal, channel=channel)
+
+
+def test_the_offer_is_drafted_from_the_page(proposal: Proposal, channel: Any, signed_in: Any) -> None:
+    client = signed_in("negotiator")
+    address = f"/planner/{proposal.public_id}/"
+    assert "Draft the offer" in client.get(address).content.decode()
+    page = client.post(f"{address}offer/", {"channel": channel.public_id}, follow=True).content.decode()
+    assert "waits for two superiors" in page
+    assert signed_in("approver").post(f"{address}offer/", {}).status_code == 403

@@ -1,0 +1,79 @@
+"""Forms of an operation. They check; the actions save."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.channel.models import Deal
+from desk.handover import queries
+from desk.handover.actions import Passage
+from desk.register.models import Place
+
+
+class OpenForm(forms.Form):
+    """A deal to carry out, in how many stages, where."""
+
+    deal = forms.ModelChoiceField(label=_("Deal"), queryset=Deal.objects.none(), to_field_name="public_id")
+    title = forms.CharField(label=_("Name of the operation"), max_length=120)
+    stages = forms.IntegerField(label=_("Stages"), min_value=1, max_value=50, initial=2)
+    place = forms.ModelChoiceField(
+        label=_("Crossing point"),
+        queryset=Place.objects.filter(kind="crossing"),
+        to_field_name="public_id",
+        required=False,
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.fields["deal"].queryset = queries.ready_deals()  # type: ignore[attr-defined]
+        self.fields["deal"].label_from_instance = _deal_label  # type: ignore[attr-defined]
+        _dress(self)
+
+
+class PassageForm(forms.Form):
+    """The mandatory fields of a notice of safe passage; times are UTC."""
+
+    area = forms.CharField(label=_("Area"), max_length=300)
+    since = forms.DateTimeField(label=_("From (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    until = forms.DateTimeField(label=_("Until (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    vehicles = forms.IntegerField(label=_("Number of vehicles"), min_value=1, max_value=500)
+    routes = forms.CharField(label=_("Routes"), max_length=500)
+    means = forms.CharField(label=_("Means"), max_length=200)
+    persons = forms.IntegerField(label=_("Number of people"), min_value=1, max_value=20000)
+    contacts = forms.CharField(label=_("Contacts"), max_length=200)
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        _dress(self)
+
+    def passage(self) -> Passage:
+        given = self.cleaned_data
+        return Passage(
+            area=given["area"],
+            since=given["since"].astimezone(UTC),
+            until=given["until"].astimezone(UTC),
+            vehicles=given["vehicles"],
+            routes=given["routes"],
+            means=given["means"],
+            persons=given["persons"],
+            contacts=given["contacts"],
+        )
+
+
+class CountersignForm(forms.Form):
+    """The same receipt with the other side's signature."""
+
+    file = forms.FileField(label=_("Receipt with both signatures"))
+
+
+def _deal_label(deal: object) -> str:
+    return str(getattr(deal, "key", ""))
+
+
+def _dress(form: forms.Form) -> None:
+    for field in form.fields.values():
+        kind = "form-select" if isinstance(field, forms.ModelChoiceField) else "form-control"
+        field.widget.attrs["class"] = kind

@@ -1,0 +1,189 @@
+"""An operation from the sealed deal to people who are home."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from desk.accounts.identity import desk_identity
+from desk.audit.models import Entry
+from desk.channel.models import Channel, Deal
+from desk.errors import Refused
+from desk.evidence.actions import take_in
+from desk.handover import actions, queries
+from desk.handover.models import Operation, Receipt
+from desk.register.actions import open_person
+from homeward.evidence.mention import Detail
+from homeward.handover import receipt as paper
+from homeward.keys import Identity
+
+THEIRS = Identity.from_seed(b"z" * 32, "ZLS")
+
+
+@pytest.fixture
+def deal(staff: Any, now: datetime) -> Deal:
+    """A sealed deal, two for two."""
+    by = staff("negotiator")
+    item = take_in(by=by, at=now, data=b"x", name="x.txt", source="s", collector="c", collected_at=now)
+
+    def person(surname: str, party: str) -> str:
+        name = (Detail("surname", surname, surname), Detail("birth_date", "1990-01-01", "1990-01-01"))
+        return str(open_person(by=by, at=now, party=party, item=item, locator=surname, values=name).public_id)
+
+    channel = Channel.objects.create(ch="ch1", number=1, party="VRH", peer="ZLS", cards={}, opened_by=by, opened_at=now)
+    return Deal.objects.create(
+        channel=channel,
+        key="deal1",
+        state="sealed",
+        ours=True,
+        on="m1",
+        terms={},
+        people=[],
+        give=[person("Иванов", "ZLS"), person("Петров", "ZLS")],
+        receive=[person("Гнатюк", "VRH"), person("Лисенко", "VRH")],
+        expires_at=now + timedelta(days=9),
+        opened_at=now,
+        changed_at=now,
+    )
+
+
+@pytest.fixture
+def operation(deal: Deal, staff: Any, now: datetime) -> Operation:
+    return actions.open_operation(by=staff("escort"), at=now, deal=deal, title="The bridge", stages=2)
+
+
+def passage(now: datetime) -> actions.Passage:
+    until = now + timedelta(hours=6)
+    return actions.Passage("the valley", now, until, 4, "road 7", "buses", 4, "call-sign Heron")
+
+
+def cleared(operation: Operation, staff: Any, now: datetime) -> None:
+    for party in ("VRH", "ZLS"):
+        actions.act(by=staff("approver"), at=now, operation=operation, kind="start", party=party)
+    given = actions.give_notice(by=staff("escort"), at=now, operation=operation, party="VRH", passage=passage(now))
+    actions.acknowledge(by=staff("escort"), at=now, notice=given, party="ZLS", units="3rd brigade")
+
+
+def crossed(operation: Operation, staff: Any, now: datetime, number: int) -> Receipt:
+    by, stage = staff("escort"), operation.stages.get(number=number)
+    actions.act(by=by, at=now, operation=operation, kind="move", party="VRH", data={"stage": number})
+    stage.refresh_from_db()
+    for row in stage.rows.all():
+        actions.mark(by=by, at=now, row=row, seen=True)
+    actions.end_roll_call(by=by, at=now, stage=stage, party="VRH")
+    ours = actions.sign_receipt(by=by, at=now, stage=stage)
+    both = paper.sign(paper.verify(bytes(ours.data)), "ZLS", THEIRS)
+    return actions.countersign(by=by, at=now, receipt=ours, data=both.to_bytes())
+
+
+def test_a_sealed_deal_becomes_stages_that_weigh_the_same(operation: Operation) -> None:
+    board = queries.board(operation, queries.machine(operation))
+    assert [(one.receive, one.give) for one in board] == [(1, 1), (1, 1)]
+
+
+def test_an_offer_that_binds_nobody_cannot_be_carried_out(deal: Deal, staff: Any, now: datetime) -> None:
+    deal.state = "offered"
+    with pytest.raises(Refused, match="accepted and confirmed"):
+        actions.open_operation(by=staff("escort"), at=now, deal=deal)
+
+
+def test_a_deal_has_one_operation(operation: Operation, deal: Deal, staff: Any, now: datetime) -> None:
+    with pytest.raises(Refused, match="already"):
+        actions.open_operation(by=staff("escort"), at=now, deal=deal)
+
+
+def test_nobody_moves_without_safe_passage(operation: Operation, staff: Any, now: datetime) -> None:
+    with pytest.raises(Refused, match="say start first"):
+        actions.act(by=staff("escort"), at=now, operation=operation, kind="move", party="VRH", data={"stage": 1})
+
+
+def test_everybody_who_crossed_is_home_when_the_operation_closes(
+    operation: Operation, deal: Deal, staff: Any, now: datetime
+) -> None:
+    cleared(operation, staff, now)
+    for number in (1, 2):
+        crossed(operation, staff, now, number)
+    assert actions.close(by=staff("escort"), at=now, operation=operation, party="VRH") == 4
+    operation.refresh_from_db()
+    assert operation.phase == "closed"
+    stage = operation.stages.get(number=1)
+    assert {row.person.current.as_grade for row in stage.rows.all()} == {"returned"}
+    assert Entry.objects.filter(chain__name=operation.chain).count() == 13
+
+
+def test_another_receipt_is_refused(operation: Operation, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    ours = crossed(operation, staff, now, 1)
+    with pytest.raises(Refused):
+        actions.countersign(by=staff("escort"), at=now, receipt=ours, data=bytes(ours.data))
+
+
+def test_the_board_leads_through_the_crossing(operation: Operation, signed_in: Any, now: datetime) -> None:
+    escort, approver = signed_in("escort"), signed_in("approver")
+    address = f"/operations/{operation.public_id}/"
+    assert "No notice of safe passage has been given." in escort.get(address).content.decode()
+    for party in ("VRH", "ZLS"):
+        approver.post(f"{address}start/", {"party": party})
+    form = {"area": "valley", "since": "2026-11-24T08:00", "until": "2026-11-24T18:00", "vehicles": 2, "persons": 4}
+    escort.post(f"{address}notice/", form | {"routes": "7", "means": "bus", "contacts": "Heron", "party": "VRH"})
+    given = operation.notices.get()
+    told = {"kind": "acknowledge", "notice": given.public_id, "party": "ZLS", "units": "3rd brigade"}
+    escort.post(f"{address}act/", told)
+    assert "Safe passage is in force until" in escort.get(address).content.decode()
+    escort.post(f"{address}act/", {"kind": "move", "stage": "1"})
+    call = f"{address}stages/1/"
+    assert "Still to be marked: 2." in escort.get(call).content.decode()
+    escort.post(f"{call}mark/", {"row": "all", "seen": "yes"})
+    escort.post(call, {"arrived": "Somebody else"})
+    escort.post(call)
+    escort.post(f"{call}sign/")
+    ours = Receipt.objects.get()
+    both = paper.sign(paper.verify(bytes(ours.data)), "ZLS", THEIRS)
+    file = SimpleUploadedFile("receipt.json", both.to_bytes())
+    escort.post(f"/operations/receipt/{ours.public_id}/", {"file": file})
+    page = escort.get(f"/operations/receipt/{ours.public_id}/").content.decode()
+    assert "VRH, ZLS" in page
+    assert paper.verify(escort.get(f"/operations/receipt/{ours.public_id}/file/").content)
+    assert "Receipted by both" in escort.get(address).content.decode()
+
+
+def test_a_refusal_is_told_on_the_board(operation: Operation, signed_in: Any) -> None:
+    page = (
+        signed_in("escort")
+        .post(f"/operations/{operation.public_id}/act/", {"kind": "close"}, follow=True)
+        .content.decode()
+    )
+    assert "Not every stage is receipted by both sides." in page
+
+
+def test_an_observer_reads_and_does_not_act(operation: Operation, signed_in: Any) -> None:
+    address = f"/operations/{operation.public_id}/"
+    observer = signed_in("observer")
+    assert observer.get(address).status_code == 200
+    assert observer.get(f"{address}manifest/").status_code == 200
+    for path in ("act/", "notice/", "start/", "stages/1/", "stages/1/mark/", "stages/1/sign/"):
+        assert observer.post(address + path).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["analyst", "liaison", "mediator", "family", "debriefer"])
+def test_who_has_no_part_sees_nothing(role: str, operation: Operation, signed_in: Any) -> None:
+    assert signed_in(role).get("/operations/").status_code == 403
+    assert signed_in(role).get(f"/operations/{operation.public_id}/manifest/").status_code == 403
+
+
+def test_a_deal_is_carried_out_from_the_page(deal: Deal, signed_in: Any) -> None:
+    client = signed_in("escort")
+    assert "Carry out a deal" in client.get("/operations/").content.decode()
+    form = {"deal": deal.public_id, "title": "The bridge", "stages": 2}
+    assert client.post("/operations/", form).status_code == 302
+    assert Operation.objects.get().stages.count() == 2
+
+
+def test_our_key_signs_our_receipt(operation: Operation, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    receipt = crossed(operation, staff, now, 1)
+    keys = {"VRH": desk_identity().public, "ZLS": THEIRS.public}
+    assert paper.verify(bytes(receipt.data), keys).parties == ("VRH", "ZLS")
