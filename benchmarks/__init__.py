@@ -1,0 +1,1 @@
+"""Measurements of the library, each run with `python -m benchmarks.NAME`."""
