@@ -32,7 +32,7 @@ class Upload(forms.Form):
     source = forms.CharField(max_length=300, label=_("Where they were found"))
 
     @property
-    def given(self) -> "Sequence[UploadedFile[bytes]]":
+    def given(self) -> Sequence[UploadedFile[bytes]]:
         files: Sequence[UploadedFile[bytes]] = self.cleaned_data["found"]
         return files
 

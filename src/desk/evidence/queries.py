@@ -8,13 +8,17 @@ from functools import cache
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from desk.audit import queries as audit
 from desk.audit.actions import CUSTODY
 from desk.audit.models import Entry
 from desk.evidence.models import Block, Item, Mention, Story, Strip
 from homeward.errors import HomewardError
+from homeward.evidence import table
+from homeward.evidence.item import Kind
 from homeward.evidence.store import Store
+from homeward.evidence.table import Rejected
 
 PAGE = 30
 
@@ -100,13 +104,25 @@ def grades(item: Item) -> Grades:
     except HomewardError as error:
         fault = str(error)
     entry = custody(item).first()
-    time_fault = "" if entry and entry.data.get("sha256") == item.sha256 else "The custody ledger does not name it."
+    time_fault = (
+        "" if entry and entry.data.get("sha256") == item.sha256 else gettext("The custody ledger does not name it.")
+    )
     return Grades(fault, time_fault, item.origin_grade)
 
 
 def custody(item: Item) -> QuerySet[Entry]:
     """The entries of the custody ledger on an item, the first first."""
     return Entry.objects.filter(chain__name=CUSTODY, subject=item.public_id).order_by("seq")
+
+
+def rejected(item: Item) -> tuple[Rejected, ...]:
+    """The rows of a list that did not go in, each with its reason; none for other kinds or unreadable bytes."""
+    if item.kind != Kind.TABLE:
+        return ()
+    try:
+        return table.read(store().get(item.sha256)).rejected
+    except HomewardError:
+        return ()  # the page says already why the list cannot be read
 
 
 def custody_proof() -> audit.Proof:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -97,6 +98,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "grades": queries.grades(found),
         "custody": queries.custody(found),
         "tellings": queries.tellings(found),
+        "rejected": queries.rejected(found),
+        "proof": queries.custody_proof() if "prove" in request.GET else None,
         "pieces": list(queries.pieces(found)),
         "mentions": found.mentions.count(),
         "strips": found.strips.prefetch_related("readings__by", "mentions").order_by("number"),
@@ -123,7 +126,7 @@ def read_strip(request: HttpRequest, public_id: str, number: int) -> HttpRespons
             )
         except Refused as error:
             messages.error(request, str(error))
-    return redirect(f"/evidence/{public_id}/#row-{number + 1}")
+    return redirect(f"{reverse('evidence:item', args=[public_id])}#row-{number + 1}")
 
 
 @allowed("evidence.read")

@@ -141,3 +141,16 @@ def test_the_pages_of_the_room_open(signed_in: Callable[[str], Client], take: Ca
 
 def test_a_mediator_sees_no_evidence(signed_in: Callable[[str], Client]) -> None:
     assert signed_in("mediator").get("/evidence/").status_code == 403
+
+
+def test_a_row_that_did_not_go_in_is_named_on_the_page(
+    signed_in: Callable[[str], Client], take: Callable[..., Item]
+) -> None:
+    item = take("Прізвище,Ім'я\nКоваль,Ігор\nБойко\n".encode(), "list.csv")
+    page = signed_in("analyst").get(f"/evidence/{item.public_id}/").content.decode()
+    assert "Row 3: The row has 1 cells and the header 2." in page
+
+
+def test_the_custody_ledger_is_proved_when_asked(signed_in: Callable[[str], Client], take: Callable[..., Item]) -> None:
+    item = take(b"one text about nobody")
+    assert "Entries: 1, unbroken" in signed_in("analyst").get(f"/evidence/{item.public_id}/?prove=1").content.decode()
