@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
@@ -46,7 +47,7 @@ def pair(*, by: User, at: datetime, peer: bytes, mediator: bytes | None = None, 
     between = pairing.Card.from_bytes(mediator) if mediator else None
     channel = pairing.Channel((own, other, *([between] if between else [])), number)
     if Channel.objects.filter(ch=channel.id).exists():
-        raise Refused("There is already a channel with these parties and this number.")
+        raise Refused(_("There is already a channel with these parties and this number."))
     row = Channel.objects.create(
         ch=channel.id,
         number=number,
@@ -67,7 +68,7 @@ def compare(*, by: User, at: datetime, channel: Channel, digits: str, in_person:
     expected = ends.peer_digits(channel).replace(" ", "")
     said = "".join(sign for sign in digits if sign.isdigit())
     if not compare_digest(expected, said):
-        raise Refused("The digits are not the same. Do not use this channel: somebody may stand between you.")
+        raise Refused(_("The digits are not the same. Do not use this channel: somebody may stand between you."))
     channel.level = Level.IN_PERSON if in_person else Level.DIGITS
     channel.compared_by, channel.compared_at = by, at
     channel.save(update_fields=["level", "compared_by", "compared_at"])
@@ -90,11 +91,11 @@ def compose(
     form = kinds.kind(kind)
     kinds.check(form, data)
     if form.commitment and channel.level == Level.CARD:
-        raise Refused("Compare the thirty digits with the other side before anything binding is said.")
+        raise Refused(_("Compare the thirty digits with the other side before anything binding is said."))
     end = ends.end_of(channel)
     act = end.act(kind, data, (exp or at + ANSWERED_WITHIN).replace(microsecond=0))
     if Draft.objects.filter(act_hash=act.hash, state=Draft.State.WAITING).exists():
-        raise Refused("The same message is already waiting for approval.")
+        raise Refused(_("The same message is already waiting for approval."))
     draft = Draft.objects.create(
         channel=channel,
         deal_key=str(data.get("deal", "")),
@@ -179,7 +180,7 @@ def close(*, by: User, at: datetime, deal: Deal) -> Draft:
 def answer(*, by: User, at: datetime, deal: Deal, kind: str, reason: str = "") -> Draft:
     """Compose the move `kind` of `deal`; raises Refused when it is not our turn for it."""
     if kind not in mirror.moves(deal, at):
-        raise Refused("As the deal stands, this is not for our side to say.")
+        raise Refused(_("As the deal stands, this is not for our side to say."))
     data: dict[str, Value] = {"deal": deal.key} if kind == "close" else {"deal": deal.key, "on": deal.on}
     if reason:
         data["reason"] = reason
@@ -218,7 +219,7 @@ def approve(*, by: User, at: datetime, draft: Draft) -> Approval:
 def refuse(*, by: User, at: datetime, draft: Draft, reason: str) -> Approval:
     """Refuse `draft` with a reason: it will not be sent."""
     if not reason.strip():
-        raise Refused("A refusal needs a reason.")
+        raise Refused(_("A refusal needs a reason."))
     draft = _for_verdict(by, at, draft)
     row = Approval.objects.create(
         draft=draft, act_hash=draft.act_hash, by=by, at=at, verdict=Approval.Verdict.REFUSE, reason=reason.strip()
@@ -269,18 +270,18 @@ def lapse_overdue(*, by: User, at: datetime) -> int:
 def _for_verdict(by: User, at: datetime, draft: Draft) -> Draft:
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.state != Draft.State.WAITING or at > draft.expires_at:
-        raise Refused("This message no longer waits for approval.")
+        raise Refused(_("This message no longer waits for approval."))
     if draft.composed_by_id == by.pk:
-        raise Refused("Whoever composed a message cannot approve it.")
+        raise Refused(_("Whoever composed a message cannot approve it."))
     if draft.approvals.filter(by=by).exists():
-        raise Refused("You have already given your verdict on this message.")
+        raise Refused(_("You have already given your verdict on this message."))
     return draft
 
 
 def _act(end: Party, draft: Draft) -> Act:
     act = end.act(draft.kind, draft.data, draft.expires_at)
     if act.hash != draft.act_hash:
-        raise Refused("The message was changed after it was composed; it is not approved.")
+        raise Refused(_("The message was changed after it was composed; it is not approved."))
     return act
 
 

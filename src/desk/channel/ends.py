@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
 from desk.channel.models import Channel, OwnCard
@@ -34,7 +35,7 @@ def keyring() -> Keyring:
     """Our keys with our card; raises Refused before the set-up, BadCard when keys and card do not belong together."""
     row = own_card()
     if row is None:
-        raise Refused("The headquarters has no card yet: set up the channel first.")
+        raise Refused(_("The headquarters has no card yet: set up the channel first."))
     return Keyring(row.party, desk_identity(), principals(), pairing.Card.from_value(row.card))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from desk.accounts.models import User
 from desk.channel.ends import SEATS
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, Seat, State
@@ -42,7 +44,7 @@ def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoke
 
 def refresh(*, at: datetime, channel: Channel, end: Party) -> None:
     """Bring the deals' rows to what the transcript says at the time `at`."""
-    deals, _ = end.transcript.deals()
+    deals = end.transcript.deals()[0]
     for deal in deals.values():
         values = _columns(deal, channel, at)
         row, made = Deal.objects.get_or_create(
@@ -84,7 +86,7 @@ def seat_of(by: User, at: datetime) -> Seat:
         taken = set(Seat.objects.values_list("number", flat=True))
         free = [number for number in range(1, SEATS + 1) if number not in taken]
         if not free:
-            raise Refused("Both principals' seats of this headquarters are taken.")
+            raise Refused(_("Both principals' seats of this headquarters are taken."))
         seat = Seat.objects.create(user=by, number=free[0], taken_at=at)
     return seat
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from desk.channel.models import Deal
 from desk.errors import Refused
 from desk.register.models import Person, PersonCurrent
@@ -21,7 +23,7 @@ def named(ids: Sequence[str], deal: Deal | None = None) -> list[Value]:
         id = person.public_id
         known[id] = {"id": id, "name": person.display_name, "born": born.get(id, "")}
     if any(id not in known for id in ids):
-        raise Refused("An id in the offer is that of nobody in the register.")
+        raise Refused(_("An id in the offer is that of nobody in the register."))
     return [known[id] for id in ids]
 
 
@@ -36,6 +38,6 @@ def open_people(but: Deal | None = None) -> frozenset[str]:
 def not_in_open_deals(ids: Sequence[str], but: Deal | None = None) -> None:
     """Nothing, if nobody of `ids` is named twice or in another open deal; else raises Refused."""
     if len(set(ids)) != len(ids):
-        raise Refused("A person is named twice in the offer.")
+        raise Refused(_("A person is named twice in the offer."))
     if open_people(but) & set(ids):
-        raise Refused("A person in the offer is already named in another open deal.")
+        raise Refused(_("A person in the offer is already named in another open deal."))

@@ -1,0 +1,172 @@
+"""What the pages of the channel show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from desk.accounts.models import User
+from desk.channel import ends
+from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
+from desk.register.models import Person
+from homeward.canonical import Value
+from homeward.channel.deal import Named
+from homeward.channel.message import read
+from homeward.channel.party import Party
+from homeward.channel.render import Rendered, render
+from homeward.words import Saying
+
+TONES = {
+    State.OFFERED: "wait",
+    State.ACCEPTED: "wait",
+    State.SEALED: "good",
+    State.STARTED: "good",
+    State.CLOSED: "good",
+    State.WITHDRAWN: "open",
+    State.DECLINED: "open",
+    State.LAPSED: "open",
+    State.DISPUTED: "warn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a message, in a word with its tone."""
+
+    tone: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as the page shows it: its row, its words, its standing, what it did to its deal, who approved it."""
+
+    row: Message
+    text: Rendered
+    standing: Standing
+    effect: str
+    approved_by: tuple[str, ...]
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft as an approver reads it, with what is already known of its approvals."""
+
+    draft: Draft
+    text: Rendered
+    mine: bool
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of a deal; `in_register` when a page can be opened."""
+
+    person: Named
+    in_register: bool
+
+
+def channels() -> QuerySet[Channel]:
+    return Channel.objects.order_by("opened_at", "id")
+
+
+def deals(channel: Channel | None = None) -> QuerySet[Deal]:
+    """Deals, newest first, of one channel or of all."""
+    rows = Deal.objects.select_related("channel").order_by("-changed_at", "-id")
+    return rows.filter(channel=channel) if channel else rows
+
+
+def sealed_deals() -> QuerySet[Deal]:
+    """Deals to which both sides are bound and which are not over."""
+    return deals().filter(state__in=[State.SEALED, State.STARTED])
+
+
+def conversation(channel: Channel, at: datetime, language: str, key: str | None = None) -> list[Shown]:
+    """Every message of `channel` (of the deal `key` only, if given) in the order all ends share; parked ones last."""
+    end = ends.end_of(channel)
+    place = {message.id: number for number, message in enumerate(end.transcript.held)}
+    rows = [row for row in channel.messages.all() if key is None or row.deal_key == key]
+    rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
+    effects = {answer.message.id: answer.saying for answer in end.transcript.deals()[1]}
+    replies = _replies(channel.messages.all())
+    return [_shown(row, end, at, language, effects.get(row.body_hash), replies) for row in rows]
+
+
+def waiting(user: User, language: str) -> list[Waiting]:
+    """The drafts that wait for approval, oldest first."""
+    drafts = Draft.objects.filter(state=Draft.State.WAITING).select_related("channel", "composed_by")
+    rows = []
+    for draft in drafts.order_by("composed_at", "id"):
+        given = [approval.by_id for approval in draft.approvals.all()]
+        mine = user.pk != draft.composed_by_id and user.pk not in given
+        rows.append(Waiting(draft, render(draft.kind, draft.data, language), mine, len(given)))
+    return rows
+
+
+def people(deal: Deal) -> tuple[list[Known], list[Known]]:
+    """Whom we release and whom we receive under `deal`."""
+    named = {row["id"]: Named(row["id"], row["name"], row["born"]) for row in deal.people}
+    known = set(Person.objects.filter(public_id__in=named).values_list("public_id", flat=True))
+    give, receive = ([Known(named[id], id in known) for id in side] for side in (deal.give, deal.receive))
+    return give, receive
+
+
+def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
+    """What a person must look at, newest first, with its sentence."""
+    rows = Alarm.objects.select_related("channel")
+    chosen = rows.filter(channel=channel) if channel else rows
+    return [(row, Saying("channel", row.cause, tuple(row.values.items()))) for row in chosen]
+
+
+def _shown(
+    row: Message, end: Party, at: datetime, language: str, effect: Saying | None, replies: dict[str, str]
+) -> Shown:
+    message = read(bytes(row.envelope))
+    text = render(row.kind, message.act.data, language)
+    told = effect.in_language(language) if effect else ""
+    approved = tuple(sorted(approval.by for approval in message.approvals))
+    standing = _standing(row, end, at, replies.get(row.body_hash, ""))
+    fresh = row.direction == Message.Direction.IN and row.body_hash not in replies
+    return Shown(row, text, standing, told, approved, fresh)
+
+
+def _standing(row: Message, end: Party, at: datetime, reply: str) -> Standing:
+    if any(row.body_hash in (fork.one.id, fork.other.id) for fork in end.transcript.forks):
+        return Standing("bad", _("Forked: two messages under one number"))
+    if end.transcript.is_parked(row.body_hash):
+        return Standing("wait", _("Waits for an earlier message"))
+    if reply:
+        return Standing("good", _("Acknowledged") if reply == "acknowledge" else _("Answered"))
+    if row.direction == Message.Direction.IN:
+        return Standing("good", _("Received, signature holds"))
+    if _seen(row, end):
+        return Standing("half", _("Seen by the other side"))
+    if row.expires_at < at:
+        return Standing("warn", _("Ran out without an answer"))
+    return Standing("open", _("Sealed, not yet seen by the other side"))
+
+
+def _seen(row: Message, end: Party) -> bool:
+    return any(
+        name == row.author and number >= row.seq
+        for message in end.transcript.held
+        if message.by != row.author
+        for name, number, _head in message.place.seen
+    )
+
+
+def _replies(rows: Sequence[Message] | QuerySet[Message]) -> dict[str, str]:
+    """For each message that another names as answered: the kind of that answer; an acknowledgement counts least."""
+    found: dict[str, str] = {}
+    for row in rows:
+        data = read(bytes(row.envelope)).act.data
+        named: list[Value] = [data.get("of"), data.get("on")]
+        for id in (id for id in named if isinstance(id, str)):
+            if row.kind != "acknowledge" or id not in found:
+                found[id] = row.kind
+    return found

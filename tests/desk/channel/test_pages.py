@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from desk.channel import ends
+from desk.channel.models import Channel, Deal, Draft, Message
+from homeward.channel.party import Keyring
+from homeward.channel.verifier import verify_transcript
+from tests.desk.channel.conftest import PEER_SEED, World
+from tests.desk.channel.test_actions import offered
+
+SignedIn = Callable[[str], Client]
+
+
+def text(client: Client, name: str, *args: str) -> str:
+    response = client.get(reverse(f"channel:{name}", args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_empty_room_says_how_to_begin(signed_in: SignedIn) -> None:
+    assert "Make our keys and our card" in text(signed_in("negotiator"), "channel")
+
+
+def test_a_channel_is_opened_with_cards_and_digits(signed_in: SignedIn, settings, tmp_path, now) -> None:  # type: ignore[no-untyped-def]
+    settings.VAR = tmp_path
+    client = signed_in("negotiator")
+    client.post(reverse("channel:set_up"))
+    card = Keyring.from_seed(PEER_SEED, "ZLS", now).card.to_bytes()
+    client.post(reverse("channel:pair"), {"peer": SimpleUploadedFile("zls.json", card)})
+    row = Channel.objects.get()
+    assert row.level == "card"
+    client.post(reverse("channel:compare", args=[row.public_id]), {"digits": ends.peer_digits(row)})
+    row.refresh_from_db()
+    assert row.level == "digits"
+
+
+def test_a_file_that_is_no_card_is_refused_with_a_sentence(world: World, signed_in: SignedIn) -> None:
+    file = SimpleUploadedFile("x.json", b"{}")
+    response = signed_in("negotiator").post(reverse("channel:pair"), {"peer": file}, follow=True)
+    assert "This is not a card of a headquarters" in response.content.decode()
+
+
+def test_the_approver_reads_what_for_whom_and_signs(world: World, signed_in: SignedIn) -> None:
+    draft = offered(world)
+    client = signed_in("approver")
+    page = text(client, "approvals")
+    assert "Offer of an exchange → ZLS, MDL" in page
+    assert "Коваль Іван Петрович" in page
+    client.post(reverse("channel:verdict", args=[draft.public_id]), {"verdict": "approve"})
+    assert draft.approvals.get().by.username == "approver"
+
+
+def test_a_refusal_without_a_reason_is_refused(world: World, signed_in: SignedIn) -> None:
+    draft = offered(world)
+    url = reverse("channel:verdict", args=[draft.public_id])
+    response = signed_in("approver").post(url, {"verdict": "refuse"}, follow=True)
+    assert "A refusal needs a reason." in response.content.decode()
+    assert Draft.objects.get().state == Draft.State.WAITING
+
+
+def test_the_deal_shows_its_people_its_messages_and_what_can_be_said_next(world: World, signed_in: SignedIn) -> None:
+    world.approve(offered(world))
+    page = text(signed_in("negotiator"), "deal", Deal.objects.get().public_id)
+    for words in ("Deal with ZLS", "Орлов Пётр Ильич", "VRH offers an exchange.", "Withdrawal", "Approved by vrh_p1"):
+        assert words in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("uk", "Пропозиція обміну"), ("ru", "Предложение обмена")])
+def test_a_message_is_read_in_the_language_of_the_page(
+    world: World, signed_in: SignedIn, language: str, words: str
+) -> None:
+    world.approve(offered(world))
+    client = signed_in("negotiator")
+    response = client.get(
+        reverse("channel:channel", args=[world.channel.public_id]), headers={"accept-language": language}
+    )
+    assert words in response.content.decode()
+
+
+def test_a_note_is_written_by_its_form_and_carried_out_and_in(world: World, signed_in: SignedIn) -> None:
+    client, id = signed_in("negotiator"), world.channel.public_id
+    client.post(reverse("channel:compose", args=[id, "note"]), {"note": "The wounded first."})
+    packed = client.post(reverse("channel:carry_out", args=[id])).content
+    [name] = zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    blob = zipfile.ZipFile(io.BytesIO(packed)).read(name)
+    assert world.peer.open(blob).act.data == {"note": "The wounded first."}
+    world.answer("note", {"note": "Agreed."})
+    response = client.post(reverse("channel:take_in", args=[id]), follow=True)
+    assert "1 new message." in response.content.decode()
+    assert "Seen by the other side" not in response.content.decode()
+
+
+def test_every_form_opens_and_an_empty_one_is_not_sent(world: World, signed_in: SignedIn) -> None:
+    client = signed_in("negotiator")
+    for kind in ("note", "custody_claim", "custody_reply", "life_request", "life_reply", "dispute"):
+        url = reverse("channel:compose", args=[world.channel.public_id, kind])
+        assert client.get(url).status_code == client.post(url, {}).status_code == 200
+    assert not Message.objects.exists()
+
+
+def test_acknowledging_a_message_answers_it(world: World, signed_in: SignedIn) -> None:
+    world.answer("note", {"note": "one"})
+    world.receive()
+    client = signed_in("negotiator")
+    client.post(reverse("channel:acknowledge", args=[Message.objects.get().public_id]))
+    assert "Acknowledged" in text(client, "channel", world.channel.public_id)
+
+
+def test_the_transcript_verifies_on_the_page_and_as_a_file(world: World, signed_in: SignedIn) -> None:
+    world.approve(offered(world))
+    client, id = signed_in("auditor"), world.channel.public_id
+    assert "Every signature, approval and link holds" in text(client, "verify", id)
+    file = client.get(reverse("channel:transcript", args=[id])).content
+    assert verify_transcript(file).messages == 1
+
+
+@pytest.mark.parametrize("role", ["liaison", "family", "analyst"])
+def test_others_do_not_enter(world: World, signed_in: SignedIn, role: str) -> None:
+    assert signed_in(role).get(reverse("channel:channel")).status_code == 403
+
+
+def test_a_mediator_reads_but_does_not_write(world: World, signed_in: SignedIn) -> None:
+    url = reverse("channel:compose", args=[world.channel.public_id, "note"])
+    assert signed_in("mediator").post(url, {"note": "x"}).status_code == 403
