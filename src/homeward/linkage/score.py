@@ -10,19 +10,21 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from homeward.linkage.facts import Facts
-from homeward.names import Kind, Name, parse
+from homeward.names import Kind, Name, lexicon, parse
+from homeward.names import Part as NamePart
 from homeward.names.keys import coarse, fold
 from homeward.names.lexicon import fold_case, surname_weights
 from homeward.words import Saying, saying
 
 _RARE, _COMMON = 1.6, -1.4  # most that the frequency of a surname adds or takes away
+_SECOND_WORD = 2.0  # what each further word of a surname adds that agrees too
 _USUAL_WEIGHT = 60  # weight of a surname of ordinary frequency in the counted lists
 
 
@@ -68,11 +70,37 @@ def _names(mention: Facts, person: Facts) -> tuple[Part, ...]:
 
 
 def _compare_names(left: Name, right: Name) -> tuple[Part, ...]:
-    straight = (_surname(left, right), _first(left, right, 0), _first(left, right, 1))
+    left, right = _promoted(left, right), _promoted(right, left)
+    straight = _family((_surname(left, right), _first(left, right, 0), _first(left, right, 1)))
     if straight[0].outcome != "different" or straight[1].outcome not in {"different", "absent"}:
         return straight
     crossed = _crossed(left, right)
     return max(straight, crossed, key=lambda parts: sum(part.log_odds for part in parts))
+
+
+def _promoted(name: Name, other: Name) -> Name:
+    """`name` with one of its words taken for the given name, if no list knows one in it but `other` has one: the word
+    that fits the surname of `other` least (Ринчиннямын Амаржаргал)."""
+    surnames = name.of(Kind.SURNAME)
+    lacks = not name.of(Kind.GIVEN) and not name.of(Kind.INITIAL)
+    if not lacks or len(surnames) < 2 or not other.of(Kind.GIVEN) or not other.of(Kind.SURNAME):
+        return name
+    theirs = [part.written for part in other.of(Kind.SURNAME)]
+    least = min(surnames, key=lambda part: max(_likeness(part.written, one) for one in theirs))
+    return Name(name.written, tuple(replace(part, kind=Kind.GIVEN) if part is least else part for part in name.parts))
+
+
+def _family(parts: tuple[Part, Part, Part]) -> tuple[Part, ...]:
+    """Brothers and sisters share surname and patronymic: the second then says next to nothing."""
+    surname, given, patronymic = parts
+    if surname.outcome in {"same", "near"} and given.outcome == "different" and patronymic.outcome == "same":
+        written = dict(patronymic.saying.values)
+        return (
+            surname,
+            given,
+            _part("patronymic", "same_as_siblings", left=str(written["left"]), right=str(written["right"])),
+        )
+    return parts
 
 
 def _crossed(left: Name, right: Name) -> tuple[Part, ...]:
@@ -88,15 +116,18 @@ def _surname(left: Name, right: Name) -> Part:
     return _words("surname", left.of(Kind.SURNAME), right.of(Kind.SURNAME))
 
 
-def _words(name: str, lefts: tuple[object, ...], rights: tuple[object, ...]) -> Part:
-    ours = [str(getattr(part, "written", "")) for part in lefts]
-    theirs = [str(getattr(part, "written", "")) for part in rights]
-    if not ours or not theirs:
+def _words(name: str, lefts: tuple[NamePart, ...], rights: tuple[NamePart, ...]) -> Part:
+    """Every word of the shorter surname must have its like in the longer: half of a double surname agrees with the
+    whole, but one word in common of two does not make two surnames one."""
+    fewer, more = sorted(([part.written for part in side] for side in (lefts, rights)), key=len)
+    if not fewer:
         return _part(name, "absent")
-    near, one, other = max((_likeness(one, other), one, other) for one in ours for other in theirs)
+    fits = [max((_likeness(one, other), one, other) for other in more) for one in fewer]
+    near, one, other = min(fits)
     outcome = "same" if near >= 0.995 else "near" if near >= 0.83 else "far" if near >= 0.66 else "different"
-    extra = _rarity(other) if outcome in {"same", "near"} else 0.0
-    return _part(name, outcome, extra, left=one, right=other)
+    extra = _rarity(other) + _SECOND_WORD * (len(fewer) - 1) if outcome == "same" else 0.0
+    left, right = (one, other) if one in {part.written for part in lefts} else (other, one)
+    return _part(name, outcome, extra, left=left, right=right)
 
 
 def _first(left: Name, right: Name, place: int) -> Part:
@@ -110,8 +141,15 @@ def _first(left: Name, right: Name, place: int) -> Part:
         return _part(name, "initial_same" if same else "initial_different", left=ours, right=theirs)
     if _identity(ours) == _identity(theirs):
         return _part(name, "same", left=ours, right=theirs)
-    near = _likeness(ours, theirs) >= 0.85
-    return _part(name, "near" if near else "different", left=ours, right=theirs)
+    return _part(name, _outcome_of_unlike(ours, theirs), left=ours, right=theirs)
+
+
+def _outcome_of_unlike(ours: str, theirs: str) -> str:
+    """A slip is near; two names that the lists both know are two names, however alike (Марія, Марина)."""
+    known = bool(lexicon.given(ours) or lexicon.patronymic(ours)) and bool(
+        lexicon.given(theirs) or lexicon.patronymic(theirs)
+    )
+    return "near" if _likeness(ours, theirs) >= (0.9 if known else 0.75) else "different"
 
 
 def _word(name: Name, kind: Kind, place: int) -> str:

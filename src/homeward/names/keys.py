@@ -18,7 +18,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _IOTATED = re.compile("i+(?=[aeou])")
 _HOMOGLYPHS = str.maketrans("aeocpxiyk", "аеосрхіук")
 _VOWELS = str.maketrans({"e": "i", "o": "a"})
-_ENDING = re.compile("(iga|igo|aga|ima|ogo|omu|imu|ami|aia|uiu|oiu|aiu|oi|im|om|am|em|ii|a|o|u|i|e)$")
+_ENDING = re.compile("((?<=.{4})[oe]vi|iga|igo|aga|ima|ogo|omu|imu|ami|aia|uiu|oiu|aiu|oi|im|om|am|em|ii|a|o|u|i|e)$")
 
 
 def words(text: str) -> tuple[str, ...]:
