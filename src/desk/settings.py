@@ -1,4 +1,5 @@
-"""Settings of the desk. What differs between machines comes from the environment; nothing secret is written here."""
+"""Settings of the desk. What differs between machines comes from the environment; nothing secret is written
+here."""
 
 from __future__ import annotations
 
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "desk.accounts.access.DenyByDefault",
+    "desk.flow.AfterAnAct",
 ]
 ROOT_URLCONF = "desk.urls"
 WSGI_APPLICATION = "desk.wsgi.application"

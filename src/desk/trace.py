@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from desk.aftercare.models import Debrief
+from desk.channel.models import Deal
+from desk.dossier.models import Dossier
 from desk.evidence.models import Mention
+from desk.handover.models import Receipt, Row
+from desk.linkage.models import Judgement, Verdict
+from desk.planner.models import Proposed
 from desk.register.models import Person
 
 
@@ -33,8 +38,7 @@ def of_person(person: Person) -> list[Step]:
 
 def of_mention(mention: Mention) -> list[Step]:
     """The stations of the person a mention is linked with; the mention alone while it is linked with nobody."""
-    judgement = apps.get_model("linkage", "Judgement")
-    row = judgement._default_manager.filter(mention=mention, verdict="link", undone_at=None).order_by("-id").first()
+    row = Judgement.objects.filter(mention=mention, verdict=Verdict.LINK, undone_at=None).order_by("-id").first()
     if row is None or row.person is None:
         return [Step("mention", _("Mention"), _url("evidence:mention", mention))]
     own = Step("mention", _("Mention"), _url("evidence:mention", mention))
@@ -42,8 +46,7 @@ def of_mention(mention: Mention) -> list[Step]:
 
 
 def _mention(person: Person) -> str:
-    judgement = apps.get_model("linkage", "Judgement")
-    row = judgement._default_manager.filter(person=person, verdict="link", undone_at=None).order_by("id").first()
+    row = Judgement.objects.filter(person=person, verdict=Verdict.LINK, undone_at=None).order_by("id").first()
     return _url("evidence:mention", row.mention if row else None)
 
 
@@ -55,11 +58,6 @@ def _assessment(person: Person) -> str:
     return _url("assessment:person", person)
 
 
-def _newest(app: str, model: str, page: str, **wanted: object) -> str:
-    row = apps.get_model(app, model)._default_manager.filter(**wanted).order_by("-id").first()
-    return _url(page, row)
-
-
 def _url(page: str, row: Model | None) -> str:
     try:
         return reverse(page, args=[getattr(row, "public_id", "")]) if row is not None else ""
@@ -67,8 +65,59 @@ def _url(page: str, row: Model | None) -> str:
         return ""
 
 
+def _dossier(person: Person) -> str:
+    return _url("dossier:dossier", Dossier.objects.filter(person=person).order_by("-id").first())
+
+
+def _proposal(person: Person) -> str:
+    row = Proposed.objects.filter(person=person).select_related("proposal").order_by("-id").first()
+    return _url("planner:proposal", row.proposal if row else None)
+
+
+def _agreement(person: Person) -> str:
+    return _url("channel:deal", _deal(person))
+
+
+def _deal(person: Person) -> Deal | None:
+    """The newest deal that names the person, a closed one before one that came to nothing."""
+    deals = Deal.objects.order_by("-id")
+    return next((deal for deal in deals if person.public_id in {*deal.give, *deal.receive}), None)
+
+
+def _manifest(person: Person) -> str:
+    row = _row(person)
+    return _url("handover:manifest", row.stage.operation if row else None)
+
+
+def _receipt(person: Person) -> str:
+    row = _row(person)
+    return _url("handover:receipt", Receipt.objects.filter(stage=row.stage).order_by("-id").first() if row else None)
+
+
+def _row(person: Person) -> Row | None:
+    return Row.objects.filter(person=person).select_related("stage__operation").order_by("-id").first()
+
+
+def _debrief(person: Person) -> str:
+    """The account the person gave; before that, the arrival's page has nothing to show."""
+    return _url("aftercare:debrief", Debrief.objects.filter(arrival__person=person).order_by("-id").first())
+
+
+def _told(person: Person) -> str:
+    """The first mention of somebody else in what the person told: there the loop begins again."""
+    debrief = Debrief.objects.filter(arrival__person=person).order_by("-id").first()
+    return _url("evidence:mention", debrief.item.mentions.order_by("id").first() if debrief else None)
+
+
 _STATIONS = [
     ("mention", _("Mention"), _mention),
     ("person", _("Person"), _person),
     ("assessment", _("Assessment"), _assessment),
+    ("dossier", _("Dossier"), _dossier),
+    ("proposal", _("Proposal"), _proposal),
+    ("agreement", _("Agreement"), _agreement),
+    ("manifest", _("Manifest"), _manifest),
+    ("receipt", _("Receipt"), _receipt),
+    ("debrief", _("Debrief"), _debrief),
+    ("told", _("Mention of another"), _told),
 ]

@@ -34,3 +34,10 @@ class Entry(models.Model):
 
     def to_value(self) -> ledger.Entry:
         return ledger.Entry(self.seq, self.at, self.by, self.act, self.data, self.prev, self.hash)
+
+
+class Cursor(models.Model):
+    """How far a follower of a ledger has read: the number of the last entry it has acted on."""
+
+    name = models.CharField(max_length=60, unique=True)
+    seq = models.PositiveBigIntegerField(default=0)

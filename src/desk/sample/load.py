@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from desk import flow
 from desk.accounts.models import User
 from desk.errors import Refused
 from desk.sample import accounts, conflict, loop
@@ -42,6 +43,7 @@ def load(people: int, at: datetime, tell: Callable[[str, int, int], None]) -> Re
     accounts.open_accounts(at)
     done = conflict.load(scenario, at, tell)
     lines = [*_sentences(people, done), *loop.run(scenario, at, tell)]
+    flow.skip_to_the_end()
     (settings.VAR / "report.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), "utf-8")
     return Report(tuple(lines))
 
