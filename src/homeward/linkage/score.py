@@ -119,14 +119,15 @@ def _surname(left: Name, right: Name) -> Part:
 def _words(name: str, lefts: tuple[NamePart, ...], rights: tuple[NamePart, ...]) -> Part:
     """Every word of the shorter surname must have its like in the longer: half of a double surname agrees with the
     whole, but one word in common of two does not make two surnames one."""
-    fewer, more = sorted(([part.written for part in side] for side in (lefts, rights)), key=len)
+    ours, theirs = ([word for part in side for word in part.written.split("-")] for side in (lefts, rights))
+    fewer, more = sorted((ours, theirs), key=len)
     if not fewer:
         return _part(name, "absent")
     fits = [max((_likeness(one, other), one, other) for other in more) for one in fewer]
     near, one, other = min(fits)
     outcome = "same" if near >= 0.995 else "near" if near >= 0.83 else "far" if near >= 0.66 else "different"
     extra = _rarity(other) + _SECOND_WORD * (len(fewer) - 1) if outcome == "same" else 0.0
-    left, right = (one, other) if one in {part.written for part in lefts} else (other, one)
+    left, right = (one, other) if fewer is ours else (other, one)
     return _part(name, outcome, extra, left=left, right=right)
 
 

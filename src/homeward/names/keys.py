@@ -14,6 +14,7 @@ from homeward.names import lexicon
 from homeward.names.lexicon import fold_case, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_GLUED = re.compile("(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ])")
 _DOUBLE = re.compile(r"(.)\1+")
 _IOTATED = re.compile("i+(?=[aeou])")
 _HOMOGLYPHS = str.maketrans("aeocpxiyk", "аеосрхіук")
@@ -21,9 +22,14 @@ _VOWELS = str.maketrans({"e": "i", "o": "a"})
 _ENDING = re.compile("((?<=.{4})[oe]vi|iga|igo|aga|ima|ogo|omu|imu|ami|aia|uiu|oiu|aiu|oi|im|om|am|em|ii|a|o|u|i|e)$")
 
 
+def unglue(text: str) -> str:
+    """`text` in NFC, with a space between Cyrillic words that lost theirs (АлексейВикторович)."""
+    return _GLUED.sub(" ", unicodedata.normalize("NFC", text))
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, in the order written; hyphens part them."""
-    return tuple(_WORD.findall(fold_case(unicodedata.normalize("NFC", text))))
+    return tuple(_WORD.findall(fold_case(unglue(text))))
 
 
 @lru_cache(maxsize=200_000)

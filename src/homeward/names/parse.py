@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from homeward.names import lexicon
-from homeward.names.keys import identity, is_known_given, is_known_patronymic
+from homeward.names.keys import identity, is_known_given, is_known_patronymic, unglue
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*(?:-[^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
@@ -53,7 +52,7 @@ class Name:
 
 def parse(text: str) -> Name:
     """Take `text` apart. Given names and patronymics are known from the lists; what is left is the surname."""
-    tokens = _TOKEN.findall(unicodedata.normalize("NFC", text))
+    tokens = _TOKEN.findall(unglue(text))
     kinds = [_kind(token) for token in tokens]
     return Name(text, tuple(Part(token, kind) for token, kind in zip(tokens, _settle(tokens, kinds), strict=True)))
 

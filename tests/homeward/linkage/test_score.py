@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from homeward.linkage.facts import Facts
 from homeward.linkage.index import Index
 from homeward.linkage.score import score
+from homeward.words import say
 
 PERSON = Facts(("Шевченко Олександр Іванович",), ("1988-03-12",))
 
@@ -24,6 +28,11 @@ PERSON = Facts(("Шевченко Олександр Іванович",), ("1988
         ("Шевченко Олександр", "1988-03-17", "born", "one_digit"),
         ("Шевченко Олександр", "1988", "born", "year_same"),
         ("Бойко Олександр", "1988-03-12", "surname", "different"),
+        ("Шевченко-Бойко Олександр", "", "surname", "same"),
+        ("Шевченко Андрій Іванович", "", "patronymic", "same_as_siblings"),
+        ("Шевченкові Олександрові Івановичеві", "", "patronymic", "same"),
+        ("Шевченко Олександр", "31.02.1988", "born", "different"),
+        ("Шевченко Олександр", "unknown", "born", "absent"),
     ],
 )
 def test_each_part_says_how_it_compares(written: str, born: str, part: str, outcome: str) -> None:
@@ -58,3 +67,33 @@ def test_the_index_ranks_as_comparing_everybody_does(names: list[str]) -> None:
     wanted = Facts((names[0],))
     best = max(score(wanted, facts, 2 * len(people)).log_odds for _, facts in people)
     assert index.search(wanted)[0].score.log_odds == pytest.approx(best)
+
+
+def test_one_word_in_common_does_not_make_two_surnames_one() -> None:
+    found = score(Facts(("Хосе Мануэл Барросо",)), Facts(("Хосе Мария Бенегас",)))
+    assert found.parts[0].outcome == "different"
+
+
+def test_a_brother_is_not_taken_for_him() -> None:
+    brother = score(Facts(("Шевченко Андрій Іванович",)), PERSON)
+    assert brother.probability < 0.05
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "date of birth agrees (1988-03-12)"),
+        ("uk", "дата народження збігається (1988-03-12)"),
+        ("ru", "дата рождения совпадает (1988-03-12)"),
+    ],
+)
+def test_the_reasons_speak_three_languages(language: str, sentence: str) -> None:
+    parts = score(Facts(("Shevchenko",), ("1988-03-12",)), PERSON).parts
+    assert {part.name: part.saying.in_language(language) for part in parts}["born"] == sentence
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_every_outcome_of_the_table_has_a_sentence(language: str) -> None:
+    table = resources.files("homeward.linkage").joinpath("data", "weights.csv").read_text("utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        assert say("linkage", f"{row['part']}_{row['outcome']}", language, left="a", right="b")

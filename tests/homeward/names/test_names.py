@@ -19,6 +19,7 @@ from homeward.names import Kind, Standard, keys, nominatives, parse, translitera
         ("Зінкевич Павло", "surname given"),
         ("Грицкевич Микола Миколайович", "surname given patronymic"),
         ("Шевченка Олександра Івановича", "surname given patronymic"),
+        ("КОСТЕНКО ИгорьВадимович", "surname given patronymic"),
     ],
 )
 def test_the_words_of_a_name_are_told_apart_in_any_order(written: str, kinds: str) -> None:
