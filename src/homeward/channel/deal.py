@@ -122,7 +122,7 @@ def step(deal: Deal, event: Event) -> Step:
 
 
 _LAPSING = frozenset({DealState.OFFERED, DealState.ACCEPTED})
-_RUNNING = frozenset({DealState.SEALED, DealState.STARTED, DealState.DISPUTED})
+_DISPUTABLE = frozenset({DealState.SEALED, DealState.STARTED, DealState.CLOSED, DealState.DISPUTED})
 
 
 def _counter(deal: Deal, event: Event) -> Step:
@@ -175,7 +175,7 @@ def _close(deal: Deal, event: Event) -> Step:
 
 
 def _dispute(deal: Deal, event: Event) -> Step:
-    if deal.state not in _RUNNING:
+    if deal.state not in _DISPUTABLE:
         return _refused(deal, "deal_nothing_to_dispute")
     return _moved(replace(deal, state=DealState.DISPUTED), "deal_disputed", event)
 

@@ -58,7 +58,7 @@ def verify_transcript(source: bytes | Path) -> Verified:
 
 
 def _verify(lines: list[bytes]) -> Verified:
-    first = _object(json.loads(lines[0]))
+    first = _exact(_line(lines[0]), "cards format number")
     if first["format"] != "homeward transcript 1":
         raise BrokenTranscript("The file is not a transcript of a known version.")
     holders, roots = _holders(first)
@@ -80,6 +80,8 @@ def _holders(first: dict[str, _Json]) -> tuple[dict[str, _Holder], tuple[tuple[s
     holders: dict[str, _Holder] = {}
     roots: list[tuple[str, str]] = []
     for card in map(_object, _array(first["cards"])):
+        if _exact(card, "certificates format party root")["format"] != "homeward card 1":
+            raise BrokenTranscript("A card is not of a known version.")
         root = keys.PublicIdentity.from_value(_object(card["root"]))
         roots.append((_text(card["party"]), root.fingerprint))
         for certificate in map(_object, _array(card["certificates"])):
@@ -92,6 +94,7 @@ def _holders(first: dict[str, _Json]) -> tuple[dict[str, _Holder], tuple[tuple[s
 
 
 def _holder(certificate: dict[str, _Json], root: keys.PublicIdentity, party: str) -> _Holder:
+    _exact(certificate, "holder party role signature since until")
     content = {key: certificate[key] for key in ("party", "role", "holder", "since", "until")}
     signature = keys.Signature.from_value(_object(certificate["signature"]))
     keys.verify(root, "homeward certificate 1", _bytes(content), signature)
@@ -103,17 +106,18 @@ def _holder(certificate: dict[str, _Json], root: keys.PublicIdentity, party: str
 
 
 def _message(line: bytes, channel: str, holders: dict[str, _Holder], places: dict[str, tuple[str, int]]) -> None:
-    envelope = _object(json.loads(line))
+    envelope = _exact(_line(line), "approvals body signature")
     raw = _text(envelope["body"]).encode()
-    body = _object(json.loads(raw))
-    if _bytes(body) != raw or body["v"] != 1 or body["ch"] != channel:
-        raise BrokenTranscript("A message is not canonical, of another version, or of another channel.")
+    body = _exact(_line(raw), "at by ch data exp kind prev seen seq to v")
+    if body["v"] != 1 or body["ch"] != channel:
+        raise BrokenTranscript("A message is of another version or of another channel.")
     author, at = holders[_text(body["by"])], _text(body["at"])
     if author.role not in ("negotiator", "mediator") or not author.since <= at <= author.until:
         raise BrokenTranscript("A message was written by somebody who might not speak then.")
     keys.verify(author.public, "homeward message 1", raw, keys.Signature.from_value(_object(envelope["signature"])))
-    if body["kind"] in _COMMITMENTS:
-        _quorum(envelope, body, author.party, holders)
+    approved = _approvals(envelope, body, author.party, holders)
+    if body["kind"] in _COMMITMENTS and approved < _QUORUM:
+        raise BrokenTranscript("A commitment lacks the approval of two principals.")
     _links(body, places)
     places[hashlib.sha256(raw).hexdigest()] = (_text(body["by"]), _whole(body["seq"]))
 
@@ -128,18 +132,17 @@ def _links(body: dict[str, _Json], places: dict[str, tuple[str, int]]) -> None:
             raise BrokenTranscript("A message names one that is not in the transcript.")
 
 
-def _quorum(envelope: dict[str, _Json], body: dict[str, _Json], party: str, holders: dict[str, _Holder]) -> None:
+def _approvals(envelope: dict[str, _Json], body: dict[str, _Json], party: str, holders: dict[str, _Holder]) -> int:
     act, at = _digest({key: body[key] for key in ("ch", "kind", "to", "exp", "data")}), _text(body["at"])
     approved = set()
     for row in map(_object, _array(envelope["approvals"])):
-        holder = holders[_text(row["by"])]
+        holder = holders[_text(_exact(row, "act at by signature until")["by"])]
         content = _bytes({key: row[key] for key in ("by", "act", "at", "until")})
         keys.verify(holder.public, "homeward approval 1", content, keys.Signature.from_value(_object(row["signature"])))
         timely = _text(row["at"]) <= at <= _text(row["until"]) and holder.since <= at <= holder.until
         if timely and row["act"] == act and (holder.party, holder.role) == (party, "principal"):
             approved.add(row["by"])
-    if len(approved) < _QUORUM:
-        raise BrokenTranscript("A commitment lacks the approval of two principals.")
+    return len(approved)
 
 
 def _heads(places: dict[str, tuple[str, int]]) -> tuple[tuple[str, int, str], ...]:
@@ -152,6 +155,19 @@ def _heads(places: dict[str, tuple[str, int]]) -> tuple[tuple[str, int, str], ..
 def _forks(places: dict[str, tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     filled: set[tuple[str, int]] = set()
     return tuple(sorted({place for place in places.values() if place in filled or filled.add(place)}))  # type: ignore[func-returns-value]
+
+
+def _line(data: bytes) -> dict[str, _Json]:
+    value = _object(json.loads(data))
+    if _bytes(value) != data:
+        raise BrokenTranscript("A line is not in canonical form.")
+    return value
+
+
+def _exact(value: dict[str, _Json], names: str) -> dict[str, _Json]:
+    if sorted(value) != names.split():
+        raise BrokenTranscript("A line has fields missing or too many.")
+    return value
 
 
 def _bytes(value: _Json) -> bytes:
