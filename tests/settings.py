@@ -7,3 +7,5 @@ os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
 os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
 
 from desk.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # accounts of tests protect nothing; speed does

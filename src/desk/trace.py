@@ -58,6 +58,12 @@ def _assessment(person: Person) -> str:
     return _url("assessment:person", person)
 
 
+def _shared(person: Person, page: str, row: Model | None) -> str:
+    """A page on many people: the address says whose case is being followed."""
+    url = _url(page, row)
+    return f"{url}?person={person.public_id}" if url else ""
+
+
 def _url(page: str, row: Model | None) -> str:
     try:
         return reverse(page, args=[getattr(row, "public_id", "")]) if row is not None else ""
@@ -71,11 +77,11 @@ def _dossier(person: Person) -> str:
 
 def _proposal(person: Person) -> str:
     row = Proposed.objects.filter(person=person).select_related("proposal").order_by("-id").first()
-    return _url("planner:proposal", row.proposal if row else None)
+    return _shared(person, "planner:proposal", row.proposal if row else None)
 
 
 def _agreement(person: Person) -> str:
-    return _url("channel:deal", _deal(person))
+    return _shared(person, "channel:deal", _deal(person))
 
 
 def _deal(person: Person) -> Deal | None:
@@ -86,12 +92,13 @@ def _deal(person: Person) -> Deal | None:
 
 def _manifest(person: Person) -> str:
     row = _row(person)
-    return _url("handover:manifest", row.stage.operation if row else None)
+    return _shared(person, "handover:manifest", row.stage.operation if row else None)
 
 
 def _receipt(person: Person) -> str:
     row = _row(person)
-    return _url("handover:receipt", Receipt.objects.filter(stage=row.stage).order_by("-id").first() if row else None)
+    receipt = Receipt.objects.filter(stage=row.stage).order_by("-id").first() if row else None
+    return _shared(person, "handover:receipt", receipt)
 
 
 def _row(person: Person) -> Row | None:

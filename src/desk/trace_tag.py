@@ -22,6 +22,15 @@ def trace(context: Context, person: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def trace_followed(context: Context) -> SafeString | str:
+    """On a page about many people: the trace of the one whose case the address says is being followed."""
+    request = context.get("request")
+    wanted = request.GET.get("person", "") if request and request.user.is_authenticated else ""
+    person = Person.objects.filter(public_id=wanted).first() if wanted else None
+    return _drawn(context, stations.of_person(person)) if person else ""
+
+
+@register.simple_tag(takes_context=True)
 def trace_mention(context: Context, mention: str) -> SafeString:
     """The trace of the person whom the mention with this public id is linked with."""
     return _drawn(context, stations.of_mention(Mention.objects.get(public_id=mention)))
@@ -37,6 +46,6 @@ def _drawn(context: Context, steps: list[stations.Step]) -> SafeString:
 def _link(step: stations.Step, here: str) -> SafeString:
     if not step.url:
         return format_html('<span title="{}">{}</span>', _("not reached yet"), step.label)
-    if step.url == here:
+    if step.url.partition("?")[0] == here:
         return format_html('<a href="{}" aria-current="page" data-step="{}">{}</a>', step.url, step.name, step.label)
     return format_html('<a href="{}" data-step="{}">{}</a>', step.url, step.name, step.label)

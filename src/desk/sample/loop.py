@@ -100,8 +100,8 @@ def _agree(walk: _Walk) -> str:
     table.receive()
     row = counterpart.deal_of(table)
     return (
-        f"Channel: offer, counter-offer, acceptance, confirmation; {len(row.receive)} for {len(row.give)} is {row.state};"
-        f" {table.verified()} messages verify alike with us, with them and with the mediator."
+        f"Channel: offer, counter-offer, acceptance, confirmation; {len(row.receive)} for {len(row.give)} "
+        f"is {row.state}; {table.verified()} messages verify alike with us, with them and with the mediator."
     )
 
 
