@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.evidence.models import Item, Mention
-from desk.linkage.queries import Offer, candidates
+from desk.linkage.queries import Offer, best
 
 _SURE = 0.9
 _PERHAPS = 0.5
@@ -56,8 +56,8 @@ def hold(item: Item) -> list[Line]:
     """Every line of a list with its answer, in the order of the list."""
     seen: set[str] = set()
     lines = []
-    for mention in item.mentions.order_by("start"):
-        offer = next(iter(candidates(mention, 1)), None)
+    mentions = list(item.mentions.order_by("start"))
+    for mention, offer in zip(mentions, best(mentions), strict=True):
         lines.append(Line(mention, _answer(offer, seen), offer if offer and offer.probability >= _PERHAPS else None))
     return lines
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 
 from django.db.models import Max
 
 from desk.register import queries as register
 from desk.register.models import Person, Retraction, Statement
-from homeward.linkage.index import Index
+from homeward.linkage.facts import Facts
+from homeward.linkage.index import Candidate, Index
 
 _lock = Lock()
 _CHUNK = 1000
@@ -51,8 +53,9 @@ class Register:
 _register = Register()
 
 
-def index() -> Index:
-    """The index over all people of the register as they are now."""
+def search(wanted: Sequence[Facts], limit: int) -> list[list[Candidate]]:
+    """The likeliest people for each of `wanted`, over the register as it is now. The lock is held throughout: nobody
+    may change an index that is being read."""
     with _lock:
         _register.catch_up()
-        return _register.index
+        return [_register.index.search(facts, limit) for facts in wanted]

@@ -14,18 +14,19 @@ from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.errors import Refused
 from desk.evidence.models import Item, Mention
-from desk.linkage import actions, against, queries
+from desk.linkage import actions, against, queries, ranking
 from desk.linkage.models import Judgement
 from desk.register.models import Person
 
 _LEAST = 0.001  # a candidate less likely than this is not shown
+_SHOWN = 50  # mentions on the page of the queue
 
 
 @allowed("linkage.judge")
 def queue(request: HttpRequest) -> HttpResponse:
-    """The mentions that wait, those never looked at first."""
-    untouched = queries.untouched().select_related("item__source").order_by("id")
-    context = {"mentions": untouched[:50], "untouched": untouched.count(), "open": queries.waiting().count()}
+    """The mentions that wait, those whose person is likeliest first."""
+    counts = {"untouched": queries.untouched().count(), "open": queries.waiting().count()}
+    context = {"mentions": ranking.shown(_SHOWN), **counts}
     return render(request, "linkage/queue.html", context)
 
 
@@ -42,7 +43,8 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
         "offers": offers,
         "standing": queries.standing(mention),
         "history": queries.history(mention),
-        "following": queries.following(mention),
+        "following": ranking.following(mention),
+        "last": queries.last_judged(signed_in(request), mention),
         "waiting": queries.untouched().count(),
     }
     return render(request, "linkage/judge.html", context)
@@ -63,7 +65,7 @@ def _reasons(offer: queries.Offer, language: str) -> list[tuple[str, float, str]
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Link, refuse or leave open, then go on to the next mention."""
     mention = get_object_or_404(Mention, public_id=public_id)
-    following = queries.following(mention)
+    following = ranking.following(mention)
     try:
         _decide(request, mention)
     except Refused as error:

@@ -12,8 +12,8 @@ from django.test import Client
 from desk.errors import Refused
 from desk.evidence.actions import extract_item, take_in
 from desk.evidence.models import Mention
-from desk.linkage import actions, against, queries
-from desk.register.actions import open_person
+from desk.linkage import actions, against, queries, ranking
+from desk.register.actions import open_person, retract
 from desk.register.models import Person, Statement
 from desk.register.queries import statements_of
 from homeward.evidence.mention import Detail
@@ -112,3 +112,43 @@ def test_the_analyst_links_with_one_button(
 ) -> None:
     signed_in("analyst").post(f"/linkage/{mention.public_id}/decide/", {"verdict": f"link:{person.public_id}"})
     assert queries.standing(mention).person == person
+
+
+def test_the_queue_begins_with_the_mention_whose_person_is_likeliest(item: Any, person: Person) -> None:
+    second, first = sorted(item.mentions.all(), key=lambda one: -one.start)
+    assert ranking.ranked() == [first.public_id, second.public_id]
+    assert ranking.following(first) == second
+
+
+def test_a_judged_mention_leaves_the_queue_and_can_be_reached_again(
+    staff: Staff, now: datetime, item: Any, mention: Mention
+) -> None:
+    actions.refuse(by=staff("analyst"), at=now, mention=mention)
+    other = item.mentions.exclude(id=mention.id)[0]
+    assert mention.public_id not in ranking.ranked()
+    assert queries.last_judged(staff("analyst"), other) == mention
+
+
+def test_a_value_taken_back_is_no_longer_searched(staff: Staff, now: datetime, person: Person) -> None:
+    assert queries.search("Коваленко")
+    for statement in Statement.objects.filter(person=person):
+        retract(by=staff("analyst"), at=now, statement=statement, reason="a slip")
+    assert queries.search("Коваленко") == []
+
+
+def test_the_search_box_answers_with_people_only_for_those_who_may_see_them(
+    signed_in: Callable[[str], Client], person: Person
+) -> None:
+    page = signed_in("liaison").get("/linkage/search/", {"q": "Kovalenko"})
+    assert person.public_id in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["observer", "family"])
+def test_the_search_is_no_oracle_for_those_who_may_not_ask(signed_in: Callable[[str], Client], role: str) -> None:
+    assert signed_in(role).get("/linkage/search/", {"q": "Kovalenko"}).status_code == 403
+
+
+def test_a_negotiator_reads_lists_but_judges_nobody(signed_in: Callable[[str], Client], mention: Mention) -> None:
+    client = signed_in("negotiator")
+    assert client.get("/lists/").status_code == 200
+    assert client.post(f"/linkage/{mention.public_id}/decide/", {"verdict": "refuse"}).status_code == 403
