@@ -38,7 +38,7 @@ class Held(models.Model):
     admitted_on = models.DateField()
     left_on = models.DateField(null=True)
     card_sent_on = models.DateField(null=True)
-    health = models.CharField(max_length=20, choices=Health)
+    health = models.CharField(max_length=20, choices=Health, blank=True)
     wish = models.CharField(max_length=10, choices=Wish, blank=True)
     wish_asked_on = models.DateField(null=True)
     inspected_on = models.DateField(null=True)
