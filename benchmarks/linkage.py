@@ -3,8 +3,9 @@
 FOLDER holds `open/bench_pairs.csv` (two spellings and whether they are one person) and `search/` (a register of
 100,000 and how other sources wrote the same people); it is research data and not part of this repository, and nothing
 of the library was trained on it. Pairs, by names alone and with dates of birth: average precision, best F1, recall at
-precision 0.99, microseconds a pair. Search: the share of people found first
-and among ten, averaged over kinds of query, and milliseconds of one core. `--quick` takes every tenth pair and query.
+precision 0.99, microseconds a pair (the pass with dates finds the names already parsed). Search: the share of people found first
+and among ten, averaged over kinds of query, milliseconds of one core, and the expected calibration
+error (ten bins) of the probability of the first. `--quick` takes every tenth pair and query.
 """
 
 from __future__ import annotations
@@ -123,11 +124,13 @@ def queries(folder: Path, every: int) -> list[Query]:
 def judge_search(index: Index, asked: Sequence[Query], dated: bool) -> Figures:
     """How often the right person is first and among ten, and how long it takes."""
     first, ten = defaultdict[str, list[bool]](list), defaultdict[str, list[bool]](list)
-    spent = []
+    spent, said = [], []
     for query in asked:
         started = time.process_time()
-        found = [one.person for one in index.search(_facts(query.text, query.born if dated else ""), 10)]
+        candidates = index.search(_facts(query.text, query.born if dated else ""), 10)
         spent.append((time.process_time() - started) * 1000)
+        found = [one.person for one in candidates]
+        said += [(one.score.probability, one.person == query.person) for one in candidates[:1]]
         first[query.kind].append(found[:1] == [query.person])
         ten[query.kind].append(query.person in found)
     spent.sort()
@@ -135,9 +138,18 @@ def judge_search(index: Index, asked: Sequence[Query], dated: bool) -> Figures:
         "queries": len(asked),
         "recall_at_1": round(_mean_of_kinds(first), 3),
         "recall_at_10": round(_mean_of_kinds(ten), 3),
+        "calibration_error": round(_calibration(said), 3),
         "median_ms": round(spent[len(spent) // 2], 1),
         "p95_ms": round(spent[int(len(spent) * 0.95)], 1),
     }
+
+
+def _calibration(said: list[tuple[float, bool]]) -> float:
+    """How far what was said lies from what was true, over ten bins of equal width, each by its share."""
+    gaps: dict[int, float] = defaultdict(float)
+    for probability, right in said:
+        gaps[min(int(probability * 10), 9)] += probability - right
+    return sum(abs(gap) for gap in gaps.values()) / max(len(said), 1)
 
 
 def _mean_of_kinds(found: dict[str, list[bool]]) -> float:

@@ -18,7 +18,7 @@ from desk.linkage import actions, against, queries, ranking
 from desk.linkage.models import Judgement
 from desk.register.models import Person
 
-_LEAST = 0.001  # a candidate less likely than this is not shown
+_LEAST = 0.005  # a candidate less likely than this is not shown
 _SHOWN = 50  # mentions on the page of the queue
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.linkage.facts import Facts
 from homeward.linkage.score import Score, score
@@ -14,6 +14,7 @@ from homeward.names.keys import keys
 
 _SHORTLIST = 40  # people compared in full for one mention
 _GRAM = 3
+_CERTAIN = 40.0  # log-odds beyond which nothing changes, so that no number overflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ class Index:
 
     def search(self, mention: Facts, limit: int = 5, population: int | None = None) -> list[Candidate]:
         """The likeliest people, the likeliest first. `population` is how many people the mention could speak of,
-        whether they are in the register or not; by default twice the people in it."""
+        whether they are in the register or not; by default twice the people in it. A mention speaks of one person
+        only, so the probabilities compete: of two namesakes who fit alike, neither comes out likely."""
         size = population or 2 * len(self._facts)
         found = [Candidate(one, score(mention, self._facts[one], size)) for one in self._shortlist(mention)]
-        return sorted(found, key=lambda one: (-one.score.log_odds, one.person))[:limit]
+        return sorted(_competing(found), key=lambda one: (-one.score.log_odds, one.person))[:limit]
 
     def _shortlist(self, mention: Facts) -> list[str]:
         """The people who share the rarest keys with the mention, near spellings counted at half."""
@@ -87,6 +89,15 @@ class Index:
             alike = 2 * count / (len(grams) + len(_grams(near)))
             if near != key and alike >= 0.5:
                 yield near, alike * 0.7
+
+
+def _competing(found: list[Candidate]) -> list[Candidate]:
+    """The same candidates, their odds shared with each other and with somebody whom the register does not hold."""
+    odds = [math.exp(min(one.score.log_odds, _CERTAIN)) for one in found]
+    total = 1 + sum(odds)
+    return [
+        replace(one, score=replace(one.score, probability=odd / total)) for one, odd in zip(found, odds, strict=True)
+    ]
 
 
 def _keys(facts: Facts) -> frozenset[str]:

@@ -97,3 +97,18 @@ def test_every_outcome_of_the_table_has_a_sentence(language: str) -> None:
     table = resources.files("homeward.linkage").joinpath("data", "weights.csv").read_text("utf-8")
     for row in csv.DictReader(table.splitlines()):
         assert say("linkage", f"{row['part']}_{row['outcome']}", language, left="a", right="b")
+
+
+def test_of_two_namesakes_neither_comes_out_likely() -> None:
+    name = Facts(("Сиденко Олена Петрівна",))
+    alone = Index.build([("a", name)]).search(name, population=1000)
+    both = Index.build([("a", name), ("b", name)]).search(name, population=1000)
+    assert alone[0].score.probability > 0.9
+    assert [one.score.probability for one in both] == pytest.approx([0.5, 0.5], abs=0.02)
+
+
+def test_a_date_of_birth_tells_namesakes_apart() -> None:
+    people = [(born, Facts(("Сиденко Олена Петрівна",), (born,))) for born in ("1990-01-02", "1985-07-11")]
+    found = Index.build(people).search(Facts(("Сиденко О. П.",), ("1985-07-11",)), population=1000)
+    assert found[0].person == "1985-07-11"
+    assert found[0].score.probability > 0.9
