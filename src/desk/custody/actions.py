@@ -58,24 +58,29 @@ def admit(
 
 
 @transaction.atomic
-def keep_known(*, by: User, at: datetime) -> list[Held]:
+def keep_known(*, by: User, at: datetime, camp: Place | None = None) -> list[Held]:
     """Open the record of care for everybody the register has as held by us and who has none: people opened from a table
-    of capture cards. Their clocks run from the day the register knows."""
+    of capture cards. Their clocks run from the day the register knows. Whoever is in no known place is stated to be in
+    `camp`; without it he waits."""
     known = [(row, day) for row in queries.unkept() if (day := queries.arrived_on(row)) and day <= at.date()]
-    rows = Held.objects.bulk_create([_known(row, day) for row, day in known])
-    for row in rows:
+    kept = [(row, day) for row, day in known if row.facility or camp]
+    rows = Held.objects.bulk_create([_known(row, day, camp) for row, day in kept])
+    for row, (current, _) in zip(rows, kept, strict=True):
+        if current.facility is None:
+            where = row.camp.public_id
+            _state(by, at, row, "camp", {"oc_camp": where, "facility": where}, at.date())
         record(by=by, at=at, act="custody.keep_known", subject=row.person.public_id)
     return rows
 
 
-def _known(row: PersonCurrent, day: date) -> Held:
+def _known(row: PersonCurrent, day: date, camp: Place | None) -> Held:
     """The record of a person as far as the register knows him."""
     values = row.values
     sent = [text for text in values.get("oc_capture_card_sent_on", ()) if len(text) == 10]
     inspected = [text for text in values.get("oc_monthly_medical", ()) if len(text) == 10]
     return Held(
         person=row.person,
-        camp=row.facility,
+        camp=row.facility or camp,
         admitted_on=day,
         card_sent_on=date.fromisoformat(max(sent)) if sent else None,
         inspected_on=date.fromisoformat(max(inspected)) if inspected else None,

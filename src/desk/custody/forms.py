@@ -9,16 +9,14 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from desk.custody import queries
 from desk.custody.models import Health, Held, Letter, Wish
 from desk.register.models import Place
-from homeward.register.place import PlaceKind
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     Label = str | _StrPromise
-
-_CAMPS = [PlaceKind.CAMP, PlaceKind.HOSPITAL, PlaceKind.COLLECTING_POINT]
 
 
 def _day(label: Label) -> forms.DateField:
@@ -49,10 +47,9 @@ class AdmitForm(forms.Form):
     admitted_on = _day(_("Day of arrival"))
     health = _choice(_("State of health"), Health)
 
-    def __init__(self, *args: object, party: str, **options: object) -> None:
+    def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        camps = Place.objects.filter(kind__in=_CAMPS, party=party)
-        self.fields["camp"].queryset = camps  # type: ignore[attr-defined]
+        self.fields["camp"].queryset = queries.camps()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, str]:
         """What was asked, by data point, empty answers left out."""

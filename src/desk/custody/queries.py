@@ -12,13 +12,15 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 from desk.custody.models import Enquiry, Held, Letter
-from desk.register.models import PersonCurrent
+from desk.register.models import PersonCurrent, Place
 from desk.register.queries import home_party
 from homeward.assessment.judgement import CaseGrade
 from homeward.register import dates
+from homeward.register.place import PlaceKind
 
 PAGE = 40
 _HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
+_CAMPS = (PlaceKind.CAMP, PlaceKind.HOSPITAL, PlaceKind.COLLECTING_POINT)
 _ARRIVALS = ("oc_admitted_on", "custody_from", "capture_at")
 LETTERS, CARDS = 2, 4  # a month at least (art. 71)
 
@@ -120,9 +122,14 @@ def sent_this_month(held: Held, today: date) -> tuple[int, int]:
     return month.filter(way=Letter.Way.LETTER_OUT).count(), month.filter(way=Letter.Way.CARD_OUT).count()
 
 
+def camps() -> QuerySet[Place]:
+    """The places where we hold people."""
+    return Place.objects.filter(kind__in=_CAMPS, party=home_party()).order_by("pk")
+
+
 def unkept() -> list[PersonCurrent]:
-    """People of the other side whom the register has as held by us, in a place it knows, without a record of care."""
-    rows = PersonCurrent.objects.filter(as_grade__in=_HELD, person__held=None).exclude(facility=None)
+    """People of the other side whom the register has as held by us and who have no record of care yet."""
+    rows = PersonCurrent.objects.filter(as_grade__in=_HELD, person__held=None)
     rows = rows.exclude(person__party=home_party()).select_related("person", "facility")
     return [row for row in rows.order_by("person__display_name", "person_id") if arrived_on(row)]
 

@@ -54,6 +54,7 @@ def custody(request: HttpRequest) -> HttpResponse:
         "total": Held.objects.filter(left_on=None).count(),
         "enquiries": queries.enquiries().count(),
         "unkept": len(queries.unkept()),
+        "camps": queries.camps(),
         "may_admit": may(request.user, "custody.admit"),
         "may_enquire": may(request.user, "custody.enquire"),
     }
@@ -62,7 +63,7 @@ def custody(request: HttpRequest) -> HttpResponse:
 
 @allowed("custody.admit")
 def admit(request: HttpRequest) -> HttpResponse:
-    form = AdmitForm(request.POST or None, party=settings.HOMEWARD_PARTY, initial={"admitted_on": clock.today()})
+    form = AdmitForm(request.POST or None, initial={"admitted_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             held = actions.admit(
@@ -86,7 +87,8 @@ def admit(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep_known(request: HttpRequest) -> HttpResponse:
     """Open the record of care for everybody the register has as held by us."""
-    _try(request, lambda: actions.keep_known(by=signed_in(request), at=clock.now()))
+    camp = queries.camps().filter(public_id=request.POST.get("camp", "")).first()
+    _try(request, lambda: actions.keep_known(by=signed_in(request), at=clock.now(), camp=camp))
     return redirect("custody:custody")
 
 

@@ -104,6 +104,29 @@ def test_people_from_a_table_of_capture_cards_get_their_clocks(staff: Any, now: 
     assert actions.keep_known(by=staff("custodian"), at=now) == []
 
 
+def test_people_in_no_known_place_are_taken_into_the_camp_named(
+    staff: Any, now: datetime, camp: Any, signed_in: Any
+) -> None:
+    cards = (
+        "surname,first_names,holding_power,proof_of_life_kind,custody_from\nПетров,Илья,VRH,capture_card,2026-11-20\n"
+    )
+    item = take_in(
+        by=staff("analyst"),
+        at=now,
+        data=cards.encode(),
+        name="cards.csv",
+        source="own",
+        collector="c",
+        collected_at=now,
+    )
+    (person,), _ = take_in_inquiries(by=staff("analyst"), at=now, item=item, party="ZLS")
+    assert actions.keep_known(by=staff("custodian"), at=now) == []
+    assert signed_in("custodian").post("/custody/keep/", {"camp": camp.public_id}).status_code == 302
+    assert person.held.camp == camp
+    person.refresh_from_db()
+    assert person.current.facility == camp
+
+
 def test_custody_ends_once(held: Held, staff: Any, now: datetime) -> None:
     actions.leave(by=staff("custodian"), at=now, held=held, on=TODAY)
     assert queries.clocks(held, TODAY) == []
