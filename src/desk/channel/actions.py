@@ -94,11 +94,12 @@ def compose(
         raise Refused(_("Compare the thirty digits with the other side before anything binding is said."))
     end = ends.end_of(channel)
     act = end.act(kind, data, (exp or at + ANSWERED_WITHIN).replace(microsecond=0))
-    if Draft.objects.filter(act_hash=act.hash, state=Draft.State.WAITING).exists():
-        raise Refused(_("The same message is already waiting for approval."))
+    key = str(data.get("deal", ""))
+    if form.commitment and channel.drafts.filter(deal_key=key, state=Draft.State.WAITING).exists():
+        raise Refused(_("Another message on this deal is already waiting for approval."))
     draft = Draft.objects.create(
         channel=channel,
-        deal_key=str(data.get("deal", "")),
+        deal_key=key,
         proposal=proposal,
         kind=kind,
         data=dict(data),
@@ -140,12 +141,17 @@ def counter(
     give: Sequence[str],
     receive: Sequence[str],
     proposal: str = "",
+    note: str = "",
     exp: datetime | None = None,
 ) -> Draft:
     """Answer the standing offer with another one: `give` and `receive` as we see them."""
+    if "counter" not in mirror.moves(deal, at):
+        raise Refused(_("As the deal stands, this is not for our side to say."))
     not_in_open_deals([*give, *receive], but=deal)
     people: dict[str, Value] = {"give": named(give, deal), "receive": named(receive, deal)}
     data: dict[str, Value] = {"deal": deal.key, "on": deal.on, "terms": terms, **people}
+    if note:
+        data["note"] = note
     return compose(by=by, at=at, channel=deal.channel, kind="counter", data=data, proposal=proposal, exp=exp)
 
 
@@ -189,8 +195,7 @@ def answer(*, by: User, at: datetime, deal: Deal, kind: str, reason: str = "") -
 
 def acknowledge(*, by: User, at: datetime, message: Message) -> Draft:
     """Tell the other side that `message` was received and read; it promises nothing more."""
-    data: dict[str, Value] = {"of": message.body_hash}
-    return compose(by=by, at=at, channel=message.channel, kind="acknowledge", data=data)
+    return compose(by=by, at=at, channel=message.channel, kind="acknowledge", data={"of": message.body_hash})
 
 
 @transaction.atomic
@@ -200,14 +205,8 @@ def approve(*, by: User, at: datetime, draft: Draft) -> Approval:
     end, seat = ends.end_of(draft.channel), mirror.seat_of(by, at)
     act = _act(end, draft)
     signed = end.approve(act, seat.number, at)
-    row = Approval.objects.create(
-        draft=draft,
-        act_hash=act.hash,
-        by=by,
-        at=at,
-        verdict=Approval.Verdict.APPROVE,
-        signature=signed.to_value(),
-    )
+    verdict, signature = Approval.Verdict.APPROVE, signed.to_value()
+    row = Approval.objects.create(draft=draft, act_hash=act.hash, by=by, at=at, verdict=verdict, signature=signature)
     record(by=by, at=at, act="channel.approve", subject=draft.public_id, data={"hash": act.hash})
     given = [approval.Approval.from_value(one.signature) for one in draft.approvals.filter(verdict="approve")]
     if len(given) >= approval.QUORUM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from homeward.canonical import Value
+from homeward.channel.deal import Named
 from homeward.channel.folder import MAX_BLOB
 from homeward.channel.kinds import Field, Kind
 from homeward.words import say
@@ -69,6 +71,22 @@ class VerdictForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[("approve", _("Approve")), ("refuse", _("Refuse"))])
     reason = forms.CharField(required=False, max_length=1000)
+
+
+class CounterForm(forms.Form):
+    """Whom a counter-proposal keeps of the people of the standing offer."""
+
+    receive = forms.MultipleChoiceField(label=_("We receive"), required=False, widget=forms.CheckboxSelectMultiple)
+    give = forms.MultipleChoiceField(label=_("We release"), required=False, widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, give: Sequence[Named], receive: Sequence[Named], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, people in (("give", give), ("receive", receive)):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(person.id, f"{person.name} {person.born}".strip()) for person in people]
+            field.initial = [person.id for person in people]
 
 
 class ComposeForm(forms.Form):

@@ -54,21 +54,30 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A draft as an approver reads it, with what is already known of its approvals."""
-
-    draft: Draft
-    text: Rendered
-    mine: bool
-    given: int
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
     """A person of a deal; `in_register` when a page can be opened."""
 
     person: Named
     in_register: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft as an approver reads it: its words, the deal it answers with whom it is about, whether the reader may
+    give a verdict, and how many approvals there are."""
+
+    draft: Draft
+    text: Rendered
+    mine: bool
+    given: int
+    deal: Deal | None
+    give: Sequence[Known]
+    receive: Sequence[Known]
+
+    @property
+    def proposal(self) -> str:
+        """The planner's proposal behind it, if there is one."""
+        return self.draft.proposal or (self.deal.proposal if self.deal else "")
 
 
 def channels() -> QuerySet[Channel]:
@@ -104,7 +113,10 @@ def waiting(user: User, language: str) -> list[Waiting]:
     for draft in drafts.order_by("composed_at", "id"):
         given = [approval.by_id for approval in draft.approvals.all()]
         mine = user.pk != draft.composed_by_id and user.pk not in given
-        rows.append(Waiting(draft, render(draft.kind, draft.data, language), mine, len(given)))
+        deal = Deal.objects.filter(channel=draft.channel, key=draft.deal_key).first()
+        give, receive = people(deal) if deal and draft.kind != "counter" else ([], [])
+        text = render(draft.kind, draft.data, language)
+        rows.append(Waiting(draft, text, mine, len(given), deal, give, receive))
     return rows
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("channel/approvals/", views.approvals, name="approvals"),
     path("channel/drafts/<str:public_id>/", views.verdict, name="verdict"),
     path("channel/deals/<str:public_id>/", views.deal, name="deal"),
+    path("channel/deals/<str:public_id>/counter/", views.counter, name="counter"),
     path("channel/deals/<str:public_id>/<str:key>/", views.move, name="move"),
     path("channel/messages/<str:public_id>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("channel/<str:public_id>/", views.channel, name="channel"),

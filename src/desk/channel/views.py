@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +17,7 @@ from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, ends, mirror, queries
-from desk.channel.forms import COMPOSED, CompareForm, ComposeForm, ImportForm, PairForm, VerdictForm
+from desk.channel.forms import COMPOSED, CompareForm, ComposeForm, CounterForm, ImportForm, PairForm, VerdictForm
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from homeward.canonical import encode
 from homeward.channel import folder, kinds
@@ -27,7 +27,14 @@ from homeward.channel.verifier import verify_transcript
 from homeward.errors import HomewardError
 from homeward.words import say
 
-MOVES = ("accept", "confirm", "start", "close", "decline", "withdraw")
+MOVES = {
+    "accept": pgettext_lazy("a deal", "Accept"),
+    "confirm": pgettext_lazy("a deal", "Confirm"),
+    "start": pgettext_lazy("a deal", "We are ready: start"),
+    "close": pgettext_lazy("a deal", "It is carried out: close"),
+    "decline": pgettext_lazy("a deal", "Decline"),
+    "withdraw": pgettext_lazy("a deal", "Withdraw"),
+}
 
 
 @allowed("channel.read")
@@ -216,17 +223,35 @@ def deal(request: HttpRequest, public_id: str) -> HttpResponse:
     row = get_object_or_404(Deal.objects.select_related("channel"), public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.read_deal", subject=row.public_id)
     give, receive = queries.people(row)
-    possible = mirror.moves(row, clock.now())
+    drafts = row.channel.drafts.filter(deal_key=row.key, state=Draft.State.WAITING)
+    possible = frozenset() if drafts.exists() else mirror.moves(row, clock.now())
     context = {
         "deal": row,
         "tone": queries.TONES[State(row.state)],
         "give": give,
         "receive": receive,
         "shown": queries.conversation(row.channel, clock.now(), _language(), row.key),
-        "drafts": row.channel.drafts.filter(deal_key=row.key, state=Draft.State.WAITING),
-        "moves": [(key, say("channel", f"kind_{key}", _language())) for key in MOVES if key in possible],
+        "drafts": drafts,
+        "moves": [(key, label) for key, label in MOVES.items() if key in possible],
+        "may_counter": "counter" in possible,
     }
     return _page(request, "channel/deal.html", context)
+
+
+@allowed("channel.compose")
+def counter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer the standing offer with fewer of its people."""
+    row = get_object_or_404(Deal.objects.select_related("channel"), public_id=public_id)
+    give, receive = ([known.person for known in side] for side in queries.people(row))
+    form = CounterForm(give, receive, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.counter(by=signed_in(request), at=clock.now(), deal=row, terms=row.terms, **form.cleaned_data)
+        except HomewardError as error:
+            form.add_error(None, _sentence(error))
+        else:
+            return redirect("channel:deal", public_id)
+    return _page(request, "channel/counter.html", {"deal": row, "form": form})
 
 
 @require_POST

@@ -17,12 +17,11 @@ SIGNED_AS = "homeward certificate 1"
 
 
 class Role(StrEnum):
-    """What a holder may do: speak for the party, approve its commitments, mediate, or only look."""
+    """What a holder may do: speak for the party, approve its commitments, or mediate."""
 
     NEGOTIATOR = "negotiator"
     PRINCIPAL = "principal"
     MEDIATOR = "mediator"
-    OBSERVER = "observer"
 
 
 SPEAKERS = frozenset({Role.NEGOTIATOR, Role.MEDIATOR})

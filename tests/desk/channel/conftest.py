@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,9 @@ class World:
     def peer_exp(self) -> datetime:
         return self.now + actions.ANSWERED_WITHIN
 
+    def person(self, person: Person) -> dict[str, Any]:
+        return {"id": person.public_id, "name": person.display_name, "born": ""}
+
     def receive(self) -> Any:
         return actions.receive_from_folder(by=self.negotiator, at=self.now, channel=self.channel)
 
@@ -58,13 +62,17 @@ class World:
             actions.approve(by=approver, at=self.now, draft=draft)
 
 
+@cache
+def keyring(seed: bytes, party: str, at: datetime, seats: int) -> Keyring:
+    return Keyring.from_seed(seed, party, at, seats)
+
+
 @pytest.fixture
 def world(staff: Callable[[str], User], now: datetime, settings: Any, tmp_path: Path) -> World:
     settings.VAR = tmp_path
     negotiator = staff("negotiator")
     second = User.objects.create(username="approver-2", role="approver")
-    peer_keys = Keyring.from_seed(PEER_SEED, "ZLS", now)
-    mediator_keys = Keyring.from_seed(MEDIATOR_SEED, "MDL", now, seats=0)
+    peer_keys, mediator_keys = keyring(PEER_SEED, "ZLS", now, 2), keyring(MEDIATOR_SEED, "MDL", now, 0)
     actions.set_up(by=negotiator, at=now)
     cards = {"peer": peer_keys.card.to_bytes(), "mediator": mediator_keys.card.to_bytes()}
     channel = actions.pair(by=negotiator, at=now, **cards)

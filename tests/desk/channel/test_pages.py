@@ -69,7 +69,7 @@ def test_a_refusal_without_a_reason_is_refused(world: World, signed_in: SignedIn
 def test_the_deal_shows_its_people_its_messages_and_what_can_be_said_next(world: World, signed_in: SignedIn) -> None:
     world.approve(offered(world))
     page = text(signed_in("negotiator"), "deal", Deal.objects.get().public_id)
-    for words in ("Deal with ZLS", "Орлов Пётр Ильич", "VRH offers an exchange.", "Withdrawal", "Approved by vrh_p1"):
+    for words in ("Deal with ZLS", "Орлов Пётр Ильич", "VRH offers an exchange.", "Withdraw", "Approved by vrh_p1"):
         assert words in page
 
 
@@ -130,3 +130,29 @@ def test_others_do_not_enter(world: World, signed_in: SignedIn, role: str) -> No
 def test_a_mediator_reads_but_does_not_write(world: World, signed_in: SignedIn) -> None:
     url = reverse("channel:compose", args=[world.channel.public_id, "note"])
     assert signed_in("mediator").post(url, {"note": "x"}).status_code == 403
+
+
+def test_the_approver_of_an_acceptance_sees_whom_it_is_about(world: World, signed_in: SignedIn) -> None:
+    people = {"give": [world.person(world.ours)], "receive": [world.person(world.theirs)]}
+    world.answer("offer", {"deal": "d9", "terms": {}, **people})
+    world.receive()
+    row = Deal.objects.get()
+    signed_in("negotiator").post(reverse("channel:move", args=[row.public_id, "accept"]))
+    page = text(signed_in("approver"), "approvals")
+    assert "It answers this offer:" in page
+    assert "Коваль Іван Петрович" in page
+    assert (
+        "Accept"
+        not in text(signed_in("negotiator"), "deal", row.public_id).split("<h2>")[0].split("heading-actions")[1]
+    )
+
+
+def test_a_counter_proposal_leaves_out_whom_the_negotiator_unticks(world: World, signed_in: SignedIn) -> None:
+    people = {"give": [world.person(world.ours)], "receive": [world.person(world.theirs)]}
+    world.answer("offer", {"deal": "d9", "terms": {}, **people})
+    world.receive()
+    url = reverse("channel:counter", args=[Deal.objects.get().public_id])
+    assert "Орлов Пётр Ильич" in signed_in("negotiator").get(url).content.decode()
+    signed_in("negotiator").post(url, {"receive": [world.ours.public_id], "note": "Он тяжело ранен."})
+    draft = Draft.objects.get()
+    assert (draft.data["give"], len(draft.data["receive"])) == ([], 1)
