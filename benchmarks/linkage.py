@@ -3,8 +3,8 @@
 FOLDER holds `open/bench_pairs.csv` (two spellings and whether they are one person) and `search/` (a register of
 100,000 and how other sources wrote the same people); it is research data and not part of this repository, and nothing
 of the library was trained on it. Pairs, by names alone and with dates of birth: average precision, best F1, recall at
-precision 0.99, microseconds a pair (the pass with dates finds the names already parsed). Search: the share of people found first
-and among ten, averaged over kinds of query, milliseconds of one core, and the expected calibration
+precision 0.99, microseconds a pair (the pass with dates finds the names already parsed). Search: the share of
+people found first and among ten, averaged over kinds of query, milliseconds of one core, and the expected calibration
 error (ten bins) of the probability of the first. `--quick` takes every tenth pair and query.
 """
 

@@ -3,9 +3,10 @@ speak of."""
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from homeward.linkage.facts import Facts
@@ -13,6 +14,7 @@ from homeward.linkage.score import Score, score
 from homeward.names.keys import keys
 
 _SHORTLIST = 40  # people compared in full for one mention
+_NEAR = 12  # keys spelt alike that are followed from one key
 _GRAM = 3
 _CERTAIN = 40.0  # log-odds beyond which nothing changes, so that no number overflows
 
@@ -70,14 +72,14 @@ class Index:
 
     def _shortlist(self, mention: Facts) -> list[str]:
         """The people who share the rarest keys with the mention, near spellings counted at half."""
-        weights: Counter[str] = Counter()
-        for key in _keys(mention):
+        weights: defaultdict[str, float] = defaultdict(float)
+        for key in sorted(_keys(mention)):
             for near, share in self._near(key):
                 people = self._by_key[near]
                 weight = share * math.log(1 + (len(self._facts) + 1) / (len(people) + 1))
                 for person in people:
-                    weights[person] += weight  # type: ignore[assignment]
-        return [person for person, _ in weights.most_common(_SHORTLIST)]
+                    weights[person] += weight
+        return [person for person, _ in _largest(weights, _SHORTLIST)]
 
     def _near(self, key: str) -> Iterable[tuple[str, float]]:
         """The keys of the index that are `key` or spelt like it, each with how alike they are."""
@@ -85,10 +87,15 @@ class Index:
             yield key, 1.0
         grams = _grams(key)
         shared = Counter(near for gram in grams for near in self._by_gram.get(gram, ()))
-        for near, count in shared.most_common(12):
+        for near, count in _largest(shared, _NEAR):
             alike = 2 * count / (len(grams) + len(_grams(near)))
             if near != key and alike >= 0.5:
                 yield near, alike * 0.7
+
+
+def _largest(weights: Mapping[str, float], limit: int) -> list[tuple[str, float]]:
+    """The heaviest first, ties in the order of their names: the same in every run."""
+    return heapq.nsmallest(limit, weights.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _competing(found: list[Candidate]) -> list[Candidate]:
