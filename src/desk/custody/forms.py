@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def _day(label: Label) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}))
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
+    )
 
 
 def _text(label: Label, length: int = 200, required: bool = True) -> forms.CharField:
