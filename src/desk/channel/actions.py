@@ -127,6 +127,7 @@ def offer(
 ) -> Draft:
     """Offer an exchange: we release `give`, they release `receive` (public ids of the register). Nobody may be in
     another open deal. The offer is sent when two superiors have approved it."""
+    lapse_overdue(by=by, at=at)
     not_in_open_deals([*give, *receive])
     data: dict[str, Value] = {"deal": new_id(), "terms": terms, "give": named(give), "receive": named(receive)}
     return compose(by=by, at=at, channel=channel, kind="offer", data=data, proposal=proposal, exp=exp)

@@ -15,6 +15,7 @@ from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from desk.register.models import Person
 from homeward.canonical import Value
 from homeward.channel.deal import Named
+from homeward.channel.lists import compare
 from homeward.channel.message import read
 from homeward.channel.party import Party
 from homeward.channel.render import Rendered, render
@@ -102,6 +103,7 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     rows = [row for row in channel.messages.all() if key is None or row.deal_key == key]
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
     effects = {answer.message.id: answer.saying for answer in end.transcript.deals()[1]}
+    effects |= compare(end.transcript.effective)
     replies = _replies(channel.messages.all())
     return [_shown(row, end, at, language, effects.get(row.body_hash), replies) for row in rows]
 
