@@ -37,11 +37,13 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrueMention:
-    """A name as written, the number of the person it truly means, and the row it stands in (lists and photos)."""
+    """A name as written, the number of the person it truly means, the row it stands in (lists and photos) and, of a
+    photo, the whole of that row."""
 
     written: str
     person: int
     row: int = 0
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def emissions(scenario: Scenario) -> Iterator[Emission]:
 
 def _about(scenario: Scenario, number: int, group: list[TruePerson], random: Random) -> Iterator[Emission]:
     held = [one for one in group if one.returned_on is None]
-    told = [stories.page(scenario, number, held, random), stories.export(scenario, number, held, random)]
-    for language, text, named, html in (told[number % 2],) if held else ():
+    tell = stories.export if number % 2 else stories.page
+    for language, text, named, html in (tell(scenario, number, held, random),) if held else ():
         day = _day(scenario, random)
         kind = Kind.PAGE if html else Kind.CHANNEL
         suffix = "html" if html else "json"
@@ -111,7 +113,7 @@ def _cell_list(scenario: Scenario, number: int, group: list[TruePerson], random:
     for row, one in enumerate(together, start=1):
         written = " ".join(one.uk)
         lines.append(f"{row}. {written}, {birth(one.born, random)}")
-        named.append(TrueMention(written, one.number, row))
+        named.append(TrueMention(written, one.number, row, lines[-1]))
     title = f"{where.uk}, камера {together[0].stays[0].cell}"
     data = photo.photograph("", lines, random)
     found = _day(scenario, random)
@@ -185,6 +187,19 @@ def _identity(one: TruePerson, forms: tuple[str, str, str]) -> dict[str, str]:
     }
 
 
+def _looks(one: TruePerson) -> dict[str, str]:
+    return {
+        "height_cm": str(one.body.height_cm),
+        "weight_kg": str(one.body.weight_kg),
+        "eye_colour": one.body.eyes,
+        "hair_colour": one.body.hair,
+        "handedness": one.body.hand,
+    }
+
+
+_KIN = ("spouse", "mother", "daughter", "sister")
+
+
 def _inquiries(people: list[TruePerson], random: Random) -> list[Row]:
     """What families and units say of those who are missing; one in thirty was never reported."""
     return [
@@ -195,10 +210,13 @@ def _inquiries(people: list[TruePerson], random: Random) -> list[Row]:
                 "person_kind": "military",
                 "power_of_allegiance": "VRH",
                 "service_number": one.service_number,
-                "height_cm": str(one.height_cm),
-                "eye_colour": one.eyes,
+                **_looks(one),
+                "blood_group": one.body.blood if random.random() < 0.6 else "",
                 "last_seen_at": one.captured_on.isoformat(),
+                "last_seen_place": one.captured_at,
+                "disappearance_kind": one.event,
                 "next_of_kin": one.kin,
+                "kin_relation": random.choice(_KIN),
                 "name_latin_passport": name(one, "en", random, patronymic=False),
             },
         )
@@ -222,8 +240,13 @@ def _cards(scenario: Scenario, people: list[TruePerson]) -> list[Row]:
                     "power_of_allegiance": "ZLS",
                     "holding_power": "VRH",
                     "custody_state": "confirmed_held",
-                    "custody_from": one.captured_on.isoformat(),
+                    **_looks(one),
+                    "facility": place(scenario, one.stays[-1].place).uk,
+                    "custody_from": one.stays[-1].since.isoformat(),
+                    "capture_at": one.captured_on.isoformat(),
+                    "escape_events": one.escaped_on.isoformat() if one.escaped_on else "",
                     "hc_last_state": one.condition,
+                    "hc_weight_kg": str(one.health[-1].weight_kg),
                     "hc_state_date": (scenario.until - timedelta(days=one.number % 28)).isoformat(),
                     "ex_wish": "refuses" if one.refuses else "wishes",
                     "proof_of_life_kind": "capture_card",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from homeward.simulator.world import VRH, ZLS, Scenario, given_names, holding, patronymics, surnames, unit
+from homeward.simulator.body import Body, Health, body, course
+from homeward.simulator.world import VRH, ZLS, Scenario, given_names, holding, patronymics, surnames, town, unit
 
 GROUP = 15  # people captured in one event
 _RANKS = {
@@ -16,10 +17,9 @@ _RANKS = {
 }
 _CODES = ("OR-1", "OR-2", "OR-4", "OR-5", "OR-6", "OF-1", "OF-2")
 _RANK_SHARES = (42, 18, 12, 13, 8, 5, 2)
-_EYES = ("brown", "grey", "blue", "green", "hazel")
-_EYE_SHARES = (36, 26, 22, 9, 7)
-_CONDITIONS = ("good", "slightly_wounded", "sick", "seriously_wounded", "convalescent")
-_CONDITION_SHARES = (58, 14, 15, 6, 7)
+_EVENTS = ("in_combat", "under_shelling", "in_movement")  # a position overrun, a garrison shelled, a column stopped
+_EVENT_SHARES = (55, 25, 20)
+_ESCAPES = 0.012  # share of moves that were an escape, ended by recapture within a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,15 @@ class TruePerson:
     rank_code: str
     unit: str
     captured_on: date
+    captured_at: str
+    event: str
     stays: tuple[Stay, ...]
-    condition: str
+    health: tuple[Health, ...]
     died_on: date | None
     returned_on: date | None
     refuses: bool
     service_number: str
-    height_cm: int
-    eyes: str
+    body: Body
     kin: str
 
     @property
@@ -65,6 +66,21 @@ class TruePerson:
     @property
     def captor(self) -> str:
         return ZLS if self.party == VRH else VRH
+
+    @property
+    def condition(self) -> str:
+        """The last state of health."""
+        return self.health[-1].state
+
+    @property
+    def escaped_on(self) -> date | None:
+        """The day of an escape that ended in recapture; stays then have a gap."""
+        pairs = zip(self.stays, self.stays[1:], strict=False)
+        return next((one.until for one, other in pairs if one.until != other.since), None)
+
+    def health_on(self, day: date) -> Health:
+        """Health on `day`, or at capture if that was later."""
+        return next((one for one in reversed(self.health) if one.since <= day), self.health[0])
 
     def stay_on(self, day: date) -> Stay | None:
         """Where the person was held on `day`."""
@@ -92,10 +108,12 @@ def person(scenario: Scenario, number: int) -> TruePerson:
     sex = "f" if random.random() < 0.04 else "m"
     surname, given, father = _name(party, sex, random)
     captured = scenario.until - timedelta(days=event.randrange(60, 1300))
-    unit_name = unit(party, event.randrange(11, 70))
+    unit_name, where = unit(party, event.randrange(11, 70)), town(party, event)
+    how = event.choices(_EVENTS, _EVENT_SHARES)[0]
     rank = random.choices(range(len(_CODES)), _RANK_SHARES)[0]
     died, returned = _ends(captured, scenario.until, random)
     end = died or returned
+    own = body(sex, random)
     return TruePerson(
         number=number,
         party=party,
@@ -107,14 +125,15 @@ def person(scenario: Scenario, number: int) -> TruePerson:
         rank_code=_CODES[rank],
         unit=unit_name,
         captured_on=captured,
+        captured_at=where,
+        event=how,
         stays=_stays(scenario, group, captured, end, random),
-        condition=random.choices(_CONDITIONS, _CONDITION_SHARES)[0],
+        health=course(own, captured, end or scenario.until, random),
         died_on=died,
         returned_on=returned,
         refuses=random.random() < 0.02,
         service_number=f"{'ВХ' if party == VRH else 'ЗЛ'}-{(scenario.seed * 1_000_003 + number * 7919) % 1_000_000:06}",
-        height_cm=int(random.gauss(176 if sex == "m" else 165, 7)),
-        eyes=random.choices(_EYES, _EYE_SHARES)[0],
+        body=own,
         kin=" ".join(
             (surname["uk" if party == VRH else "ru"], given_names("f").draw(random)["uk" if party == VRH else "ru"])
         ),
@@ -135,7 +154,8 @@ def _ends(captured: date, until: date, random: Random) -> tuple[date | None, dat
 
 
 def _stays(scenario: Scenario, group: int, captured: date, end: date | None, random: Random) -> tuple[Stay, ...]:
-    """One to three stays. Most of a group begin in the same place and cell: cellmates are comrades."""
+    """One to three stays. Most of a group begin in the same place and cell: cellmates are comrades. After an escape
+    the next stay begins on the day of recapture."""
     captor = VRH if group % 3 == 2 else ZLS
     event = scenario.random("cells", group)
     together = (holding(captor, event), event.randrange(1, 40))
@@ -148,5 +168,9 @@ def _stays(scenario: Scenario, group: int, captured: date, end: date | None, ran
         if moved >= last:
             break
         stays.append(Stay(*where, since, moved))
-        where, since = (holding(captor, random), random.randrange(1, 40)), moved
+        free = random.randrange(2, 30) if random.random() < _ESCAPES else 0
+        again = moved + timedelta(days=free)
+        if again >= last:
+            again = moved
+        where, since = (holding(captor, random), random.randrange(1, 40)), again
     return (*stays, Stay(*where, since, end))

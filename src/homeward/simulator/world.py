@@ -85,6 +85,11 @@ def unit(party: str, number: int) -> str:
     return f"{number}-та окрема бригада" if party == VRH else f"{number}-я отдельная бригада"
 
 
+def town(party: str, random: Random) -> str:
+    """A made-up town of the front, in the language of `party`."""
+    return random.choice(_table("toponyms"))["uk" if party == VRH else "ru"]
+
+
 @cache
 def _table(name: str) -> tuple[dict[str, str], ...]:
     text = resources.files("homeward.simulator").joinpath("data", f"{name}.csv").read_text("utf-8")

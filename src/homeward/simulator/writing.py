@@ -64,3 +64,12 @@ def birth(born: date, random: Random) -> str:
     if fate < 0.10:
         return f"{born.day:02}.{born.month:02}.{born.year + random.choice((-1, 1, 10))}"
     return f"{born.day:02}.{born.month:02}.{born.year}"
+
+
+def born(person: TruePerson, language: str, random: Random) -> str:
+    """The age as a text gives it behind a name, or nothing: (1989 р. н.); in one of fifteen the year is wrong."""
+    if random.random() < 0.4:
+        return ""
+    year = person.born.year + (random.choice((-1, 1)) if random.random() < 1 / 15 else 0)
+    forms = {"uk": f" ({year} р. н.)", "ru": f" ({year} г. р.)", "en": f" (born {person.born:%d.%m.}{year})"}
+    return forms[language]
