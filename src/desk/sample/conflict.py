@@ -6,16 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from desk.accounts.models import Role
 from desk.assessment import actions as assessment
 from desk.evidence import actions as evidence
 from desk.evidence.models import Item, Mention
 from desk.linkage import actions as linkage
-from desk.linkage import queries as candidates
+from desk.linkage import known
+from desk.linkage.queries import facts
 from desk.register import actions as register
 from desk.register.models import Person
 from desk.sample.accounts import staff
+from homeward.evidence.details import details
 from homeward.evidence.mentions import KnownNames
+from homeward.linkage.index import Candidate
 from homeward.register.place import PlaceKind
 from homeward.simulator.emissions import Emission, Purpose, TrueMention, emissions
 from homeward.simulator.people import TruePerson, person
@@ -24,6 +29,8 @@ from homeward.simulator.world import ZLS, Scenario, places
 Tell = Callable[[str, int, int], None]
 SURE = 0.95  # the simulated analyst links what is at least this likely
 MARGIN = 0.3  # and this much likelier than the next
+NOBODY = 0.001  # who is less likely than this is not in the register; the mention is refused
+_AT_ONCE = 200  # mentions looked up in one pass over the index
 _LEFT_TO_READ = 1  # photographed lists that nobody types, so that a newcomer can
 
 
@@ -36,6 +43,8 @@ class Loaded:
     mentions: int = 0
     linked: int = 0
     right: int = 0
+    refused: int = 0
+    rightly_refused: int = 0
     left_open: int = 0
     rows_typed: int = 0
     judgements: int = 0
@@ -101,11 +110,11 @@ def _open_people(finds: list[Emission], items: dict[str, Item], at: datetime, te
 
 
 def _extract(finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell) -> None:
-    known = KnownNames(Person.objects.values_list("display_name", flat=True))
+    names = KnownNames(Person.objects.values_list("display_name", flat=True))
     tables = {Purpose.INQUIRY, Purpose.CAPTURE_CARD}
     waiting = [find for find in finds if find.purpose not in tables]
     for number, find in enumerate(waiting, start=1):
-        evidence.extract_item(by=staff(Role.ANALYST), at=at, item=items[find.name], known=known)
+        evidence.extract_item(by=staff(Role.ANALYST), at=at, item=items[find.name], known=names)
         tell("extract", number, len(waiting))
 
 
@@ -117,7 +126,8 @@ def _type_photos(finds: list[Emission], items: dict[str, Item], at: datetime, do
         if len(strips) != len(find.mentions):
             continue
         for strip, true in zip(strips, find.mentions, strict=True):
-            evidence.read_strip(by=staff(Role.DEBRIEFER), at=at, strip=strip, written=true.written)
+            told = details(true.line)
+            evidence.read_strip(by=staff(Role.DEBRIEFER), at=at, strip=strip, written=true.written, details=told)
             done.rows_typed += 1
 
 
@@ -126,24 +136,51 @@ def _judge(
 ) -> None:
     """The simulated analyst looks at the candidates of every mention and links what is likely and unrivalled."""
     truth = {items[find.name].id: {true.written: true for true in find.mentions} for find in finds}
-    known = Mention.objects.filter(item__in=[item.id for item in items.values()])
-    mentions = list(known.select_related("item__source", "strip").order_by("id"))
+    waiting = Mention.objects.filter(item__in=[item.id for item in items.values()])
+    mentions = list(waiting.select_related("item__source", "strip").order_by("id"))
     done.mentions = len(mentions)
-    for number, mention in enumerate(mentions, start=1):
-        _judge_one(scenario, mention, truth[mention.item.id].get(mention.written), at, done)
-        tell("judge", number, len(mentions))
+    for start in range(0, len(mentions), _AT_ONCE):
+        piece = mentions[start : start + _AT_ONCE]
+        offers = known.search([facts(mention) for mention in piece], 2)
+        people = {one.public_id: one for one in _offered(offers)}
+        for mention, answers in zip(piece, offers, strict=True):
+            true = truth[mention.item.id].get(mention.written)
+            _judge_one(scenario, mention, answers, people, true, at, done)
+        tell("judge", start + len(piece), len(mentions))
 
 
-def _judge_one(scenario: Scenario, mention: Mention, true: TrueMention | None, at: datetime, done: Loaded) -> None:
-    offers = candidates.candidates(mention, 2)
-    rival = offers[1].probability if len(offers) > 1 else 0.0
-    if not offers or offers[0].probability < SURE or offers[0].probability - rival < MARGIN:
+def _offered(offers: list[list[Candidate]]) -> QuerySet[Person]:
+    ids = {one.person for answers in offers for one in answers}
+    return Person.objects.filter(public_id__in=ids).select_related("current")
+
+
+def _judge_one(
+    scenario: Scenario,
+    mention: Mention,
+    offers: list[Candidate],
+    people: dict[str, Person],
+    true: TrueMention | None,
+    at: datetime,
+    done: Loaded,
+) -> None:
+    best, rival = [*(one.score.probability for one in offers), 0.0, 0.0][:2]
+    analyst = staff(Role.ANALYST)
+    if best >= SURE and best - rival >= MARGIN:
+        found = people[offers[0].person]
+        linkage.link(by=analyst, at=at, mention=mention, person=found, probability=best)
+        done.linked += 1
+        done.right += true is not None and _same(found, person(scenario, true.person))
+    elif best < NOBODY and len(mention.details) > 1:
+        linkage.refuse(by=analyst, at=at, mention=mention, reason="Nobody in the register is like this.")
+        done.refused += 1
+        done.rightly_refused += true is None or not _in_register(person(scenario, true.person))
+    else:
         done.left_open += 1
-        return
-    found = offers[0].person
-    linkage.link(by=staff(Role.ANALYST), at=at, mention=mention, person=found, probability=offers[0].probability)
-    done.linked += 1
-    done.right += true is not None and _same(found, person(scenario, true.person))
+
+
+def _in_register(true: TruePerson) -> bool:
+    known = Person.objects.filter(display_name=true.own_name, current__birth_date=true.born.isoformat())
+    return known.exists()
 
 
 def _same(found: Person, true: TruePerson) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 
 from desk import flow
 from desk.accounts.models import User
@@ -38,12 +39,14 @@ def loaded() -> Report | None:
 
 
 def load(people: int, at: datetime, tell: Callable[[str, int, int], None]) -> Report:
-    """Load the made-up conflict of `people` up to the day before `at` and run the loop once."""
+    """Load the made-up conflict of `people` up to the day before `at` and run the loop once. All in one transaction:
+    a loading that is broken off leaves an empty desk, which the next run loads afresh."""
     scenario = Scenario(SEED, people, (at - timedelta(days=1)).date())
-    accounts.open_accounts(at)
-    done = conflict.load(scenario, at, tell)
-    lines = [*_sentences(people, done), *loop.run(scenario, at, tell)]
-    flow.skip_to_the_end()
+    with transaction.atomic():
+        accounts.open_accounts(at)
+        done = conflict.load(scenario, at, tell)
+        lines = [*_sentences(people, done), *loop.run(scenario, at, tell)]
+        flow.skip_to_the_end()
     (settings.VAR / "report.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), "utf-8")
     return Report(tuple(lines))
 
@@ -54,6 +57,6 @@ def _sentences(people: int, done: conflict.Loaded) -> list[str]:
         f"Conflict: {people} people captured on both sides, all made up; {done.opened} opened in the register.",
         f"Evidence: {done.items} items kept under their hash, {done.rows_typed} rows of photographed lists typed.",
         f"Linkage: {done.linked} of {done.mentions} mentions linked, {precision:.1f} % rightly by the known truth; "
-        f"{done.left_open} left for you.",
+        f"{done.refused} refused, {done.rightly_refused} of them rightly; {done.left_open} left for you.",
         f"Assessment: {done.judgements} judgements on who is alive, held by whom, where, and in what condition.",
     ]
