@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from desk import clock
-from desk.accounts.access import allowed, signed_in
+from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.errors import Refused
 from desk.evidence import actions, queries
@@ -39,6 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "state": state,
         "form": Upload(),
+        "may_take_in": may(request.user, "evidence.take_in"),
     }
     return render(request, "evidence/inbox.html", context)
 
@@ -104,6 +105,7 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         "mentions": found.mentions.count(),
         "strips": found.strips.prefetch_related("readings__by", "mentions").order_by("number"),
         "form": ReadStrip(),
+        "may_read": may(request.user, "evidence.read_strip"),
         "read_by_me": set(found.strips.filter(readings__by=signed_in(request)).values_list("id", flat=True)),
     }
     return render(request, "evidence/photo.html" if found.kind == Kind.PHOTO else "evidence/item.html", context)

@@ -23,6 +23,8 @@ from homeward.names.lexicon import fold_case
 
 _TOKEN = re.compile(r"[^\W\d_]\.(?:\s?[^\W\d_]\.)?|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯІЇЄҐЁA-Z«\"\[])|\n+")
+_NAME_LIKE = re.compile(r"(?:(?:Mc|Mac|O['’])?[^\W\d_a-zа-яіїєґё][^\W\d_A-ZА-ЯІЇЄҐЁ]+[-'’]?)+")
+_POSSESSIVE = re.compile("(?<=[A-Za-z])['’]s$")
 _MOST = 4  # words in a name
 _ENDING = re.compile(
     "(?:[аяеєиіїоуюьйы]|[иії][яюїие]|[еє]ю|[иі]ею|ією|[оеиі][йюм]|[аяоеиі]м|[ая]х|[ая]ми|[оії]в|ого|ому|ої|ая|ую|ый"
@@ -198,7 +200,8 @@ def _adjacent(line: str, run: Sequence[_Token]) -> bool:
 
 def _token(match: re.Match[str], line: str) -> _Token:
     begins = not line[: match.start()].strip(' «"“„—–-')
-    return _Token(match.start(), match.end(), match.group(), _role(match.group()), begins)
+    word = _POSSESSIVE.sub("", match.group())
+    return _Token(match.start(), match.start() + len(word), word, _role(word), begins)
 
 
 def _role(word: str) -> _Role:
@@ -213,7 +216,7 @@ def _role(word: str) -> _Role:
         return _Role.GIVEN
     if lexicon.is_surname_like(low) or _latin_surname(low):
         return _Role.SURNAME
-    return _Role.CAPITAL if len(word) >= 3 and not word.isupper() else _Role.OTHER
+    return _Role.CAPITAL if _NAME_LIKE.fullmatch(word) else _Role.OTHER
 
 
 def _latin_surname(low: str) -> bool:

@@ -19,6 +19,7 @@ from homeward.evidence.mention import Strip
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_PIXELS = 60_000_000
+_ROOM = 0.35  # of a row's height, left above and below for what letters reach out
 _WIDTH = 1000  # pixels of the working copy
 _TILTS = np.arange(-4.0, 4.01, 0.25)  # degrees
 Grey = NDArray[np.uint8]
@@ -50,7 +51,8 @@ def strips(data: bytes) -> tuple[Strip, ...]:
     ink = _ink(np.asarray(image.convert("L").resize(size), dtype=np.uint8))
     bands = list(_bands(_upright(ink)))
     tilt = abs(_tilt(ink)) * _WIDTH / 2 * np.pi / 180
-    margin = int(tilt * 0.5) + 3
+    tall = float(np.median([bottom - top for top, bottom in bands])) if bands else 0.0
+    margin = tilt * 0.5 + tall * _ROOM
     found = []
     for number, (top, bottom) in enumerate(bands, start=1):
         low, high = max(top - margin, 0) / scale, min(bottom + margin, size[1]) / scale

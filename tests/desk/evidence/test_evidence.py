@@ -154,3 +154,25 @@ def test_a_row_that_did_not_go_in_is_named_on_the_page(
 def test_the_custody_ledger_is_proved_when_asked(signed_in: Callable[[str], Client], take: Callable[..., Item]) -> None:
     item = take(b"one text about nobody")
     assert "Entries: 1, unbroken" in signed_in("analyst").get(f"/evidence/{item.public_id}/?prove=1").content.decode()
+
+
+def test_a_row_is_typed_on_the_page_and_only_then_led_to_people(
+    signed_in: Callable[[str], Client], take: Callable[..., Item]
+) -> None:
+    item, client = take(photo(2), "list.png"), signed_in("analyst")
+    page = f"/evidence/{item.public_id}/"
+    before = client.get(page).content.decode()
+    assert before.count('name="written"') == 2
+    assert "Who is this?" not in before
+    answer = client.post(f"{page}row/1/", {"written": "Коваль Ігор", "born": "01.02.1990"})
+    assert answer["Location"].endswith("#row-2")
+    after = client.get(page).content.decode()
+    assert after.count('name="written"') == 1
+    assert "Who is this?" in after
+
+
+def test_a_reader_who_may_not_type_is_shown_no_form(
+    signed_in: Callable[[str], Client], take: Callable[..., Item]
+) -> None:
+    item = take(photo(2), "list.png")
+    assert 'name="written"' not in signed_in("liaison").get(f"/evidence/{item.public_id}/").content.decode()
