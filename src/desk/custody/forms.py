@@ -100,7 +100,11 @@ class LabourForm(forms.Form):
         decimal_places=2,
         widget=forms.NumberInput(attrs={"class": "form-control", "step": "0.01"}),
     )
-    asked = forms.BooleanField(label=_("at his or her own request"), required=False)
+    asked = forms.BooleanField(
+        label=_("at his or her own request"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
 
 class ComplaintForm(forms.Form):

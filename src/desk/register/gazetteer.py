@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.models import QuerySet
 
 from desk.register import current
@@ -13,9 +15,10 @@ class PlaceNames:
 
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
-        for row in Place.objects.order_by("-pk"):
-            self._ids |= {form: row.public_id for name in row.names for form in _folded(name)}
-            self._ids[row.public_id] = row.public_id
+        for public_id, names in Place.objects.order_by("-pk").values_list("public_id", "names"):
+            for name in names:
+                self._ids.update(dict.fromkeys(_folded(name), public_id))
+            self._ids[public_id] = public_id
 
     def find(self, written: str) -> str:
         """The public id of the one place called this, else the text itself."""
@@ -28,7 +31,8 @@ def told_as_text() -> QuerySet[Statement]:
     return rows.exclude(value__in=Place.objects.values("public_id"))
 
 
-def _folded(name: str) -> list[str]:
-    """The name without letter case and punctuation, as whole and by its folded keys joined."""
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> tuple[str, ...]:
+    """The name without letter case and punctuation; nothing if no letter is left."""
     plain = " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
-    return [plain] if plain else []
+    return (plain,) if plain else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,15 +34,15 @@ class Said:
     mention: Mention | None = None
 
 
-def rows_of(said: Iterable[Said], by: User, at: datetime) -> list[Statement]:
+def rows_of(said: Sequence[Said], by: User, at: datetime) -> list[Statement]:
     """The rows to write; raises BadValue, NotADate or UnknownDataPoint."""
-    places = PlaceNames()
+    places = PlaceNames() if any(one.property in current.PLACES for one in said) else None
     return [_row(one, by, at, places) for one in said]
 
 
-def _row(one: Said, by: User, at: datetime, places: PlaceNames) -> Statement:
+def _row(one: Said, by: User, at: datetime, places: PlaceNames | None) -> Statement:
     value = values.check(one.property, one.value)
-    if one.property in current.PLACES:
+    if places and one.property in current.PLACES:
         value = places.find(value)
     for vague in filter(None, (one.true_on, one.said_on)):
         dates.bounds(vague)
