@@ -19,6 +19,8 @@ from homeward.evidence import table
 from homeward.evidence.item import Kind
 from homeward.evidence.store import Store
 from homeward.evidence.table import Rejected
+from homeward.register.data_points import all_data_points
+from homeward.register.labels import label, value_label
 
 PAGE = 30
 
@@ -35,6 +37,15 @@ class Piece:
 
     text: str
     mention: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDetail:
+    """A detail of a mention in the words of the page, with the letters that stood there."""
+
+    label: str
+    value: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,17 @@ def pieces(item: Item) -> Iterator[Piece]:
         yield Piece(item.text[start:end], mention)
         place = end
     yield Piece(item.text[place:], None)
+
+
+def details(mention: Mention, language: str) -> list[ShownDetail]:
+    """What is said of the person at the place of a mention; a note of a reader is no data point and stays a note."""
+    return [_detail(one["property"], one["value"], one["written"], language) for one in mention.details]
+
+
+def _detail(key: str, value: str, written: str, language: str) -> ShownDetail:
+    if key not in all_data_points():
+        return ShownDetail(gettext("Note"), value, written)
+    return ShownDetail(label(key, language), value_label(key, value, language), written)
 
 
 def grades(item: Item) -> Grades:

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from desk import clock
@@ -135,7 +135,8 @@ def read_strip(request: HttpRequest, public_id: str, number: int) -> HttpRespons
 def mention(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Mention.objects.select_related("item__source", "strip"), public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="evidence.read_mention", subject=public_id)
-    return render(request, "evidence/mention.html", {"mention": found, "item": found.item})
+    details = queries.details(found, get_language() or "en")
+    return render(request, "evidence/mention.html", {"mention": found, "item": found.item, "details": details})
 
 
 @allowed("evidence.read")

@@ -80,7 +80,7 @@ class IdentifyForm(forms.Form):
     """Only primary identifiers can be chosen; papers and faces are not among them."""
 
     person = _text(_("Person of the register (id)"), 12)
-    basis = forms.ChoiceField(label=_("Rests on"), choices=Basis.choices, widget=_select())
+    basis = forms.ChoiceField(label=_("Identified by"), choices=Basis.choices, widget=_select())
     laboratory = _text(_("Laboratory"), 200)
     identified_on = _day(_("Date of the report"))
     report = _file(_("Report of the laboratory"), required=True)

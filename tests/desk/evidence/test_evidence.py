@@ -176,3 +176,12 @@ def test_a_reader_who_may_not_type_is_shown_no_form(
 ) -> None:
     item = take(photo(2), "list.png")
     assert 'name="written"' not in signed_in("liaison").get(f"/evidence/{item.public_id}/").content.decode()
+
+
+def test_what_is_said_of_a_person_is_shown_in_words(
+    signed_in: Callable[[str], Client], take: Callable[..., Item]
+) -> None:
+    mention = take("Бачили Сергія Коваленка, легко поранений.".encode()).mentions.get()
+    page = signed_in("analyst").get(f"/evidence/mention/{mention.public_id}/").content.decode()
+    assert "Slightly wounded" in page
+    assert "slightly_wounded" not in page
