@@ -57,16 +57,22 @@ def certainty(value: float | None) -> SafeString:
     """A certainty between 0 and 1 as a figure, a word and a bar."""
     if value is None:
         return format_html('<span class="certainty">{}</span>', _("not known"))
-    percent = round(value * 100)
     return format_html(
         '<span class="certainty"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="certainty-ground" width="100" height="8" rx="4"/>'
         '<rect class="certainty-bar" width="{}" height="8" rx="4"/></svg>'
         "<span><b>{} %</b> {}</span></span>",
-        percent,
-        percent,
+        round(value * 100),
+        certainty_figure(value),
         certainty_word(value),
     )
+
+
+def certainty_figure(value: float) -> str:
+    """The figure in hundredths: a judgement may be wrong, so it is never shown as 100, nor a doubt as 0."""
+    if value > 0.99:
+        return ">\N{NO-BREAK SPACE}99"
+    return "<\N{NO-BREAK SPACE}1" if value < 0.01 else str(round(value * 100))
 
 
 def certainty_word(value: float) -> str:
@@ -115,12 +121,6 @@ def data_point(key: str) -> str:
         return label(key, get_language() or "en")
     except UnknownDataPoint:
         return key
-
-
-@register.filter
-def percent(value: float | None) -> str:
-    """A share between 0 and 1 as "87 %"; a dash when it is not known."""
-    return "—" if value is None else f"{round(value * 100)} %"
 
 
 @register.filter

@@ -31,7 +31,8 @@ def note_failure(*, at: datetime, username: str, address: str) -> None:
 
 def too_many(*, at: datetime, username: str, address: str) -> bool:
     """Whether this account or this address failed so often lately that it has to wait."""
-    lately = Attempt.objects.filter(at__gt=at - WINDOW).filter(Q(username=username) | Q(address=address))
+    same = Q(username=username[:150]) | Q(address=address)
+    lately = Attempt.objects.filter(same, at__gt=at - WINDOW)
     return lately.count() >= LIMIT
 
 

@@ -30,6 +30,8 @@ class Door:
     current: bool
 
 
+LIGHTS = ("light", "dark")
+
 ROOMS = (
     Room("today:today", _("Today"), "sun-high"),
     Room("evidence:inbox", _("Evidence"), "file-search"),
@@ -48,14 +50,16 @@ ROOMS = (
 )
 
 
-def rooms(request: HttpRequest) -> dict[str, list[Door]]:
-    """For the templates: the doors open to the signed-in user. A room's first page says which act opens it."""
+def rooms(request: HttpRequest) -> dict[str, list[Door] | str]:
+    """For the templates: the doors open to the signed-in user (a room's first page says which act opens it), and the
+    light the reader chose, empty where the device decides."""
     doors = []
     for room in ROOMS:
         url = _open(request, room.page)
         if url:
             doors.append(Door(room, url, _inside(request.path, url)))
-    return {"doors": doors}
+    chosen = request.COOKIES.get("theme", "")
+    return {"doors": doors, "theme": chosen if chosen in LIGHTS else ""}
 
 
 def _open(request: HttpRequest, page: str) -> str:

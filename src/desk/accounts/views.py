@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk import clock
@@ -16,6 +15,7 @@ from desk.accounts import actions
 from desk.accounts.access import open_to_all
 from desk.accounts.forms import SignIn
 from desk.accounts.models import Role, User
+from desk.accounts.rooms import LIGHTS
 from desk.accounts.sample import sample_accounts
 from desk.audit.actions import record
 
@@ -24,20 +24,19 @@ YEAR = 365 * 24 * 3600
 
 @open_to_all
 def sign_in(request: HttpRequest) -> HttpResponse:
+    """The page of signing in. Whoever failed too often waits, and meanwhile no password is looked at."""
     if request.user.is_authenticated:
         return redirect("today:today")
-    form = SignIn(request, request.POST or None)
-    if request.method == "POST":
-        name, address, now = request.POST.get("username", ""), _address(request), clock.now()
-        if actions.too_many(at=now, username=name, address=address):
-            form.errors.clear()
-            form.add_error(None, _("Too many attempts. Wait fifteen minutes and try again."))
-        elif form.is_valid():
-            return _enter(request, form.get_user())
-        else:
-            actions.note_failure(at=now, username=name, address=address)
+    name, address, now = request.POST.get("username", ""), _address(request), clock.now()
+    waits = actions.too_many(at=now, username=name, address=address)
+    form = SignIn(request, request.POST if request.method == "POST" and not waits else None)
+    if form.is_bound and form.is_valid():
+        return _enter(request, form.get_user())
+    if form.is_bound:
+        actions.note_failure(at=now, username=name, address=address)
     staff = [one for one in sample_accounts() if one.role != Role.FAMILY]
-    return render(request, "accounts/sign_in.html", {"form": form, "sample": staff})
+    context = {"form": form, "sample": staff, "waits": waits, "next": _next(request, "")}
+    return render(request, "accounts/sign_in.html", context, status=429 if waits else 200)
 
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
@@ -70,7 +69,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next(request, "/"))
-    if request.POST.get("theme") in {"light", "dark"}:
+    if request.POST.get("theme") in LIGHTS:
         response.set_cookie("theme", request.POST["theme"], max_age=YEAR, samesite="Lax")
     return response
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from desk.accounts.access import may, permissions
-from desk.accounts.models import Role
+from desk.accounts.access import DenyByDefault, may, permissions
+from desk.accounts.actions import note_failure, too_many
+from desk.accounts.models import Role, User
 from desk.audit.models import Entry
 
 SignedIn = Callable[[str], Client]
@@ -77,3 +81,64 @@ def test_a_sign_in_never_leads_to_another_site(django_user_model: type, db: None
     django_user_model.objects.create_user(username="olha", password="a long password", role="analyst")
     form = {"username": "olha", "password": "a long password", "next": "//evil.example/"}
     assert Client().post("/sign-in/", form)["Location"] == "/"
+
+
+def test_while_somebody_waits_no_password_is_looked_at(django_user_model: type, db: None) -> None:
+    django_user_model.objects.create_user(username="olha", password="a long password", role="analyst")
+    client = Client()
+    for _ in range(8):
+        client.post("/sign-in/", {"username": "olha", "password": "wrong"})
+    answer = client.post("/sign-in/", {"username": "olha", "password": "a long password"})
+    assert (answer.status_code, "_auth_user_id" in client.session) == (429, False)
+
+
+def test_after_a_quarter_of_an_hour_the_account_may_try_again(db: None, now: datetime) -> None:
+    for _ in range(8):
+        note_failure(at=now, username="olha", address="192.0.2.1")
+    later = now + timedelta(minutes=15)
+    assert too_many(at=now, username="olha", address="192.0.2.9")
+    assert not too_many(at=later, username="olha", address="192.0.2.9")
+
+
+def test_a_failed_sign_in_stands_in_the_ledger_without_its_password(db: None) -> None:
+    Client().post("/sign-in/", {"username": "olha", "password": "what I typed"})
+    entry = Entry.objects.get(act="accounts.sign_in_failed")
+    assert entry.data == {"subject": "", "username": "olha"}
+
+
+def test_whoever_was_sent_to_sign_in_comes_back_to_the_page(django_user_model: type, db: None) -> None:
+    django_user_model.objects.create_user(username="olha", password="a long password", role="auditor")
+    page = Client().get("/sign-in/?next=/audit/").content.decode()
+    assert '<input type="hidden" name="next" value="/audit/">' in page
+
+
+@pytest.mark.parametrize(("act", "roles"), sorted(permissions().items()))
+def test_each_role_may_do_what_the_table_says_and_nothing_else(act: str, roles: frozenset[str]) -> None:
+    may_do = {role for role in Role.values if may(User(username=role, role=role, is_active=True), act)}
+    assert may_do == roles
+
+
+def test_an_account_that_was_closed_may_do_nothing() -> None:
+    assert not may(User(username="olha", role="auditor", is_active=False), "audit.read")
+
+
+def test_a_view_that_declares_no_act_is_refused() -> None:
+    with pytest.raises(PermissionDenied, match="declares no act"):
+        DenyByDefault(lambda request: HttpResponse()).process_view(HttpRequest(), undeclared, (), {})
+
+
+def undeclared(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+@pytest.mark.parametrize("cookie", ["", "purple"])
+def test_without_a_choice_the_device_decides_the_light(db: None, cookie: str) -> None:
+    client = Client()
+    client.cookies["theme"] = cookie
+    assert " data-theme-follows>" in client.get("/sign-in/").content.decode()
+
+
+def test_the_chosen_light_is_kept(db: None) -> None:
+    client = Client()
+    client.post("/theme/", {"theme": "dark"})
+    assert '<html lang="en" data-bs-theme="dark">' in client.get("/sign-in/").content.decode()
