@@ -19,6 +19,7 @@ from desk.accounts.actions import desk_itself
 from desk.assessment import actions as assessment
 from desk.audit.actions import AUDIT
 from desk.audit.models import Cursor, Entry
+from desk.channel import actions as channel
 from desk.evidence import actions as evidence
 from desk.evidence.models import Item
 from desk.linkage.models import Judgement
@@ -41,6 +42,7 @@ def advance() -> int:
     total = 0
     while number := _advance_piece():
         total += number
+    channel.lapse_overdue(by=desk_itself(), at=clock.now())
     return total
 
 
