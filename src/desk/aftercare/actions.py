@@ -103,6 +103,7 @@ def record_debrief(*, by: User, at: datetime, arrival: Arrival, told_on: date, r
             found_at=at,
         )
         Seen.objects.create(debrief=debrief, number=number, mention=mention, certainty=row.certainty, said=row.said)
+    _came_from(by, at, arrival, item, "ac_debrief_persons_seen")
     data: dict[str, Value] = {"debrief": debrief.public_id, "mentions": len(checked)}
     record(by=by, at=at, act="aftercare.record_debrief", subject=arrival.public_id, data=data)
     return debrief
@@ -123,6 +124,7 @@ def bring_list(*, by: User, at: datetime, arrival: Arrival, data: bytes, name: s
         collected_at=at,
         protected=True,
     )
+    _came_from(by, at, arrival, item, "ac_lists_brought")
     record(by=by, at=at, act="aftercare.bring_list", subject=arrival.public_id, data={"item": item.public_id})
     return item
 
@@ -130,6 +132,23 @@ def bring_list(*, by: User, at: datetime, arrival: Arrival, data: bytes, name: s
 def witness(arrival: Arrival) -> str:
     """The name of the protected source: it tells nothing of the person."""
     return f"Returned person {arrival.public_id}"
+
+
+def _came_from(by: User, at: datetime, arrival: Arrival, item: Item, property: str) -> None:
+    """Keep, as a secret of the register, whose account an item is: a dossier must know whom to conceal."""
+    register.state(
+        by=by,
+        at=at,
+        person=arrival.person,
+        property=property,
+        value=item.public_id,
+        written=item.name,
+        item=item,
+        locator="whole",
+        grade=OWN_RECORD,
+        asserted_by="reception",
+        said_on=at.date().isoformat(),
+    )
 
 
 def _item(by: User, at: datetime, arrival: Arrival, told_on: date, written: Account) -> Item:

@@ -14,7 +14,7 @@ from desk.evidence import queries as evidence
 from desk.evidence.models import Item, Mention
 from desk.linkage import queries as linkage
 from desk.register import queries as register
-from desk.register.models import Person, Place
+from desk.register.models import Person, Place, Statement
 from homeward.dossier.dossier import Case, Evidence, Subject
 from homeward.dossier.verify import Verified, verify_bytes
 from homeward.errors import HomewardError
@@ -22,6 +22,7 @@ from homeward.evidence import photo
 from homeward.evidence.item import Kind
 from homeward.evidence.store import Store
 
+_ACCOUNTS = ("ac_debrief_persons_seen", "ac_lists_brought")  # what says whose account an item is
 _PARTIES = (("VRH", "Верховія"), ("ZLS", "Залісся"))
 
 
@@ -49,7 +50,18 @@ def case_of(person: Person, at: datetime) -> Case:
         statements=statements,
         assessment=assessment.assessed([person], at)[person.public_id],
         evidence=tuple(_evidence(item, [one for one in links if one.item_id == item.id]) for item in items),
+        conceal=tuple(_witnesses(items, person)),
     )
+
+
+def _witnesses(items: QuerySet[Item], person: Person) -> list[str]:
+    """Every name and call-sign of the returned people whose accounts these items are: none may be found in the
+    dossier, not even in somebody else's words."""
+    told = Statement.objects.filter(property__in=_ACCOUNTS, item__source__in=items.values("source"), retraction=None)
+    found = Person.objects.filter(pk__in=told.values("person")).exclude(pk=person.pk)
+    called = Statement.objects.filter(person__in=found, property__in=("call_sign", "nickname"), retraction=None)
+    names = [name for one in found for name in (one.display_name, *register.facts_of(one).names)]
+    return [*names, *called.values_list("written", flat=True)]
 
 
 def _evidence(item: Item, mentions: list[Mention]) -> Evidence:

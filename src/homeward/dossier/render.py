@@ -20,7 +20,19 @@ from homeward.words import Saying, say
 
 _WORDS = (
     *("title", "about", "file", "made", "by", "judged", "judged_note", "question", "answer", "certainty", "sign"),
-    *("stated", "stated_note", "point", "value", "when", "grade", "exhibit", "exhibits", "contradicted", "origin"),
+    *(
+        "stated",
+        "stated_note",
+        "point",
+        "value",
+        "when",
+        "grade",
+        "exhibit",
+        "exhibits",
+        "contradicted",
+        "origin",
+        "collected",
+    ),
     *("withheld", "withheld_none", "withheld_note", "verify", "verify_text", "hash", "fingerprint"),
 )
 
@@ -98,7 +110,9 @@ def _line(dossier: Dossier, line: Line) -> dict[str, object]:
         "question": [say("assessment", f"question_{line.question}", language) for language in dossier.languages],
         "answer": list(dict.fromkeys(answers[language] for language in dossier.languages)),
         "reason": _each(dossier, line.reason),
-        "certainty": f"{line.percent} %" if line.percent else "—",
+        "percent": line.percent,
+        "certainty": "> 99 %" if line.percent > 99 else f"{line.percent} %",
+        "certainty_unknown": [say("dossier", "unknown_certainty", language) for language in dossier.languages],
         "sign": line.sign_on or "—",
         "age": age,
         "exhibits": list(line.exhibits),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,12 @@ from homeward.keys import verify as verify_signature
 from homeward.words import say
 
 MAX_BYTES = 400 * 1024 * 1024
+_TOLD = ("person", "made_by", "made_at", "contents", "files")
 _NAME = re.compile(r"(?:manifest\.json|signature\.json|dossier\.pdf|exhibits/\d{3}\.[a-z]{3,4})\Z")
+
+
+# What zipfile raises for damaged, encrypted or oddly packed entries.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, UnicodeError)
 
 
 class BadDossier(HomewardError):
@@ -59,6 +65,8 @@ def is_package(path: Path) -> bool:
 def verify(path: Path, signer: str = "") -> Verified:
     """Check the dossier at `path`; `signer` is the fingerprint its signer must have, if given. Raises BadDossier,
     ForgedSignature, BadKey or NotCanonical, each with one sentence."""
+    if path.stat().st_size > MAX_BYTES:
+        raise BadDossier("The file is larger than any dossier and was not opened.")
     return verify_bytes(path.read_bytes(), signer)
 
 
@@ -72,10 +80,14 @@ def verify_bytes(data: bytes, signer: str = "") -> Verified:
     if signer and signer.replace(" ", "") != public.fingerprint.replace(" ", ""):
         raise BadDossier("The dossier was signed by somebody else than the fingerprint you gave.")
     manifest = _mapping(canonical.decode(files[MANIFEST]))
+    if lacking := [key for key in _TOLD if key not in manifest]:
+        raise BadDossier(f"The manifest does not say: {', '.join(lacking)}.")
+    if manifest["made_by"] != public.name:
+        raise BadDossier("The dossier says that another party made it than the one that signed it.")
     _check_files(files, manifest)
     return Verified(
         person=str(manifest["person"]),
-        party=str(manifest["made_by"]),
+        party=public.name,
         made_at=str(manifest["made_at"]),
         fingerprint=public.fingerprint,
         contents=str(manifest["contents"]),
@@ -95,7 +107,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             if len(set(archive.namelist())) != len(archive.namelist()):
                 raise BadDossier("The dossier holds two files of one name.")
             return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise BadDossier("The file is damaged: it cannot be unpacked.") from error
 
 

@@ -223,3 +223,18 @@ def test_a_negotiator_does_not_read_debriefs(
 ) -> None:
     debrief = _talk(staff, now, willing, _told())
     assert signed_in("negotiator").get(reverse("aftercare:debrief", args=[debrief.public_id])).status_code == 403
+
+
+def test_a_witness_is_masked_in_a_dossier_even_in_the_words_of_others(staff: Any, now: datetime, willing: Any) -> None:
+    from desk.dossier.queries import case_of
+    from desk.linkage.actions import link
+
+    other = _person(staff, now, "Бондаренко")
+    mention = _talk(staff, now, willing, _told()).rows.get().mention
+    link(by=staff("analyst"), at=now, mention=mention, person=other)
+    assert "Ковальчук Остап" in case_of(other, now).conceal
+
+
+def test_whose_account_it_is_is_a_secret_of_the_register(staff: Any, now: datetime, willing: Any) -> None:
+    _talk(staff, now, willing, _told())
+    assert willing.person.statements.get(property="ac_debrief_persons_seen").sensitivity == "secret"
