@@ -66,3 +66,7 @@ def test_a_mention_stands_where_it_says_and_never_overlaps_another(text: str) ->
         assert one.place.start >= end
         assert text[one.place.start : one.place.end] == one.written
         end = one.place.end
+
+
+def test_a_preposition_that_begins_a_sentence_is_no_name() -> None:
+    assert written("За словами звільнених, Коваленко Сергій перебуває в закладі.") == ["Коваленко Сергій"]
