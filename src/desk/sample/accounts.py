@@ -1,10 +1,12 @@
-"""The accounts of the sample: one for each role, with passwords drawn anew for each desk."""
+"""The accounts of the sample: one for each role, with passwords drawn anew for each desk. A family's account is opened
+with its case."""
 
 from __future__ import annotations
 
 import json
 import secrets
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
@@ -20,7 +22,6 @@ _NAMES = {
     Role.CUSTODIAN: "Зоряна Верба",
     Role.MEDIATOR: "Alma Brook",
     Role.OBSERVER: "Jean Rivière",
-    Role.FAMILY: "Олена Коваль",
     Role.DEBRIEFER: "Соломія Тополя",
     Role.IDENTIFIER: "Гнат Ясен",
     Role.AUDITOR: "Устим Граб",
@@ -30,14 +31,24 @@ SECOND_APPROVER = "approver2"
 
 def open_accounts(at: datetime) -> None:
     """Open the accounts and leave their passwords in `sample.json`, readable by the desk's owner alone."""
-    rows = []
+    path = _file()
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({"accounts": []}), "utf-8")
     for username, role, name in [*((str(role), role, name) for role, name in _NAMES.items()), _second()]:
         password = secrets.token_urlsafe(9)
         open_account(by=desk_itself(), at=at, username=username, role=role, name=name, password=password)
-        rows.append({"username": username, "role": str(role), "password": password})
-    path = settings.VAR / "sample.json"
-    path.touch(mode=0o600)
-    path.write_text(json.dumps({"accounts": rows}, indent=1), "utf-8")
+        publish(username, role, password)
+
+
+def publish(username: str, role: Role, password: str) -> None:
+    """Write an account beside the others; the sign-in page shows them."""
+    rows = json.loads(_file().read_text("utf-8"))["accounts"]
+    rows.append({"username": username, "role": str(role), "password": password})
+    _file().write_text(json.dumps({"accounts": rows}, indent=1), "utf-8")
+
+
+def _file() -> Path:
+    return Path(settings.VAR) / "sample.json"
 
 
 def _second() -> tuple[str, Role, str]:

@@ -91,6 +91,7 @@ def _take_in(finds: list[Emission], at: datetime, tell: Tell, done: Loaded) -> d
             collected_at=min(find.found_at, at - timedelta(minutes=1)),
             kind=find.kind,
             protected=find.protected,
+            ours=find.purpose in {Purpose.INQUIRY, Purpose.CAPTURE_CARD},
         )
         tell("evidence", number, len(finds))
     done.items = len(items)

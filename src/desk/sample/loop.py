@@ -14,6 +14,8 @@ from desk.aftercare.models import Seen
 from desk.assessment import actions as assessment
 from desk.channel import actions as channel
 from desk.channel.models import Draft
+from desk.custody import actions as custody
+from desk.custody.models import Held
 from desk.dossier import actions as dossier
 from desk.dossier.queries import check
 from desk.errors import Refused
@@ -25,7 +27,7 @@ from desk.planner import actions as planner
 from desk.planner.models import Proposal
 from desk.register.actions import open_place
 from desk.register.models import Person
-from desk.sample import counterpart
+from desk.sample import care, counterpart
 from desk.sample.accounts import staff
 from desk.sample.conflict import SURE
 from desk.sample.counterpart import Table
@@ -51,12 +53,14 @@ class _Walk:
     table: Table | None = None
     operation: Operation | None = None
     home: list[Returned] = field(default_factory=list)
+    held: str = ""
 
 
 def run(scenario: Scenario, at: datetime, tell: Callable[[str, int, int], None]) -> list[str]:
     """Walk the loop; a sentence for each room, with figures."""
     walk = _Walk(scenario, at)
-    steps = (_plan, _prove, _agree, _hand_over, _receive, _close_the_loop)
+    walk.held = care.keep(at, care.known(scenario))
+    steps = (_plan, _prove, _agree, _hand_over, _receive, _care)
     said = []
     for number, step in enumerate(steps, start=1):
         said.append(step(walk))
@@ -181,7 +185,20 @@ def _receive(walk: _Walk) -> str:
     crossed = Person.objects.filter(public_id__in=[*counterpart.deal_of(_table(walk)).receive])
     assessment.reassess_all(by=staff(Role.ANALYST), at=walk.at, persons=list(crossed))
     returned = crossed.filter(current__as_grade="returned").count()
-    return f"Aftercare: {len(walk.home)} received; the register folds {returned} of them to returned."
+    return (
+        f"Aftercare: {len(walk.home)} received; the register folds {returned} of them to returned; "
+        f"{_close_the_loop(walk)}."
+    )
+
+
+def _care(walk: _Walk) -> str:
+    """The rooms beside the way home; whoever was handed over has left our camps."""
+    crossed = Row.objects.filter(stage__operation=_operation(walk), direction=Direction.GIVE, mark=Row.Mark.PRESENT)
+    for held in Held.objects.filter(person__in=crossed.values("person"), left_on=None):
+        custody.leave(by=staff(Role.CUSTODIAN), at=walk.at, held=held, on=walk.at.date())
+    dead = care.bury(walk.at, care.known(walk.scenario))
+    told = care.tell(walk.at, [arrival.person for arrival in walk.home])
+    return f"Care: {walk.held}; {dead}; {told}."
 
 
 def _close_the_loop(walk: _Walk) -> str:
@@ -201,7 +218,7 @@ def _close_the_loop(walk: _Walk) -> str:
             )
             linked += 1
     assessment.reassess_all(by=staff(Role.ANALYST), at=at, persons=[person for person, _ in seen])
-    return f"Loop: 1 debrief named {len(rows)} who are still held; {linked} of the names are mentions linked again."
+    return f"1 debrief named {len(rows)} who are still held, {linked} of the names are mentions linked again"
 
 
 def _still_held(walk: _Walk, witness: Person) -> list[tuple[Person, TruePerson]]:

@@ -62,6 +62,8 @@ def test_the_sample_walks_the_loop_and_a_case_can_be_followed(lines: list[str]) 
     assert "moving before the acknowledgement was refused" in text
     assert "1 missing, 1 came instead; 2 receipts signed by both sides verify" in text
     assert "mentions linked again" in text
+    assert "1 identified" in text
+    assert "families in care" in text
     _follow()
     assert {prove("audit").fault, prove("custody").fault} == {""}
     assert loaded() is not None

@@ -57,3 +57,40 @@ def test_a_photographed_list_has_a_strip_for_most_of_its_rows(found: list[Emissi
     photos = [one for one in found if one.purpose == Purpose.CELL_LIST]
     rows, cut = sum(len(one.mentions) for one in photos), sum(len(strips(one.data)) for one in photos)
     assert 0.9 * rows <= cut <= 1.1 * rows
+
+
+def test_somebody_escapes_and_is_recaptured_in_a_larger_conflict() -> None:
+    fled = [one for one in islice(people(Scenario(5, 3000, date(2026, 11, 1))), 3000) if one.escaped_on]
+    assert fled
+    assert all(one.stay_on(one.escaped_on) is None for one in fled)
+
+
+def test_nobody_gains_weight_in_captivity() -> None:
+    for one in islice(people(SCENARIO), 300):
+        weights = [health.weight_kg for health in one.health]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_health_and_stays_follow_each_other_in_time() -> None:
+    for one in islice(people(SCENARIO), 300):
+        days = [health.since for health in one.health]
+        assert (days, [s.since for s in one.stays]) == (sorted(days), sorted(s.since for s in one.stays))
+        assert days[0] == one.captured_on
+
+
+def test_the_rows_of_a_photographed_list_carry_name_and_birth(found: list[Emission]) -> None:
+    photos = [one for one in found if one.purpose == Purpose.CELL_LIST]
+    assert all(m.line.startswith(f"{m.row}. {m.written}, ") for one in photos for m in one.mentions)
+
+
+def test_tables_name_their_people_as_written(found: list[Emission]) -> None:
+    tables = [one for one in found if one.purpose in {Purpose.REPLY, Purpose.THEIR_LIST}]
+    assert tables
+    assert all(m.written in one.data.decode() for one in tables for m in one.mentions)
+
+
+def test_a_woman_is_spoken_of_as_a_woman() -> None:
+    texts = "".join(
+        one.data.decode() for one in emissions(Scenario(2, 1200, date(2026, 11, 1))) if one.purpose == Purpose.NEWS
+    )
+    assert "яку утримують" in texts or "подавала" in texts or "названа" in texts

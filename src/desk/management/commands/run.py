@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -29,8 +30,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, people: int, no_serve: bool, **options: Any) -> None:
         if not no_serve:
-            self._claim(port)
-        self._prepare(people)
+            for wanted in (port, port + 1):
+                self._claim(wanted)
+        try:
+            self._prepare(people)
+        except KeyboardInterrupt as error:
+            raise CommandError(
+                "Stopped. An unfinished loading leaves nothing behind; run again to start it."
+            ) from error
         if not no_serve:
             self._serve(port)
 
@@ -60,36 +67,38 @@ class Command(BaseCommand):
         self.stdout.write(f"Ready in {time.monotonic() - started:.0f} s.")
 
     def _serve(self, port: int) -> None:
-        desk = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--port",
-            str(port),
-            "--no-ws",
-            "--log-level",
-            "warning",
-        ]
         commands = [
-            [*desk, "desk.wsgi:application"],
+            _granian(port, "desk.wsgi:application"),
+            _granian(port + 1, "desk.portal_wsgi:application"),
             [sys.executable, "-m", "desk.manage", "db_worker", "--interval", "2"],
         ]
-        children = [subprocess.Popen(command) for command in commands]
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _stop)
+        children: list[subprocess.Popen[bytes]] = []
         self.stdout.write(
-            f"The desk is at http://127.0.0.1:{port} – the sign-in page lists its accounts. Stop with Ctrl-C."
+            f"The desk is at http://127.0.0.1:{port} – the sign-in page lists its accounts.\n"
+            f"The families' page is at http://127.0.0.1:{port + 1}. Stop with Ctrl-C."
         )
         self.stdout.flush()
         try:
+            children += [subprocess.Popen(command, env=_environment(command)) for command in commands]
             while all(child.poll() is None for child in children):
                 time.sleep(0.3)
         except _Stopped:
             self.stdout.write("Stopping …")
         finally:
             _end(children)
+
+
+def _granian(port: int, application: str) -> list[str]:
+    options = ["--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *options, application]
+
+
+def _environment(command: list[str]) -> dict[str, str]:
+    """The families' site has settings of its own; the parent's must not reach it."""
+    own = "desk.portal_settings" if command[-1].startswith("desk.portal") else "desk.settings"
+    return os.environ | {"DJANGO_SETTINGS_MODULE": own}
 
 
 class _Stopped(Exception):
