@@ -19,6 +19,8 @@ from desk.errors import Refused
 from desk.sample.load import load, loaded
 from desk.sample.progress import Progress
 
+_THREADS = 8  # requests answered at once; SQLite has one writer anyway
+
 
 class Command(BaseCommand):
     help = "Make the desk ready, load the sample into an empty one, and serve it."
@@ -92,6 +94,7 @@ class Command(BaseCommand):
 
 def _granian(port: int, application: str) -> list[str]:
     options = ["--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "warning"]
+    options += ["--blocking-threads", str(_THREADS), "--backpressure", str(4 * _THREADS)]
     return [sys.executable, "-m", "granian", *options, application]
 
 
