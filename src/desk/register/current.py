@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
-from homeward.names.keys import keys
 
 from desk.register.facets import NAME_KEY, facet_hash
 from desk.register.models import Person, PersonCurrent, PersonFacet
 from homeward.assessment.judgement import Assessment, CaseGrade
+from homeward.names.keys import keys
 from homeward.register.data_points import data_point
 from homeward.register.fold import PersonView
 from homeward.register.statement import Statement
@@ -20,6 +20,7 @@ WHOLE_NAMES = ("name_latin_passport", "name_at_birth", "former_names", "rc_reply
 PLACES = frozenset({"facility", "rc_visit_place", "oc_camp"})
 _FACETED = frozenset({"enum", "tri", "ref", "facility_ref", "identifier", "date"})
 _ALSO_FACETED = frozenset({"unit_name", "rank", "surname", "first_names", "patronymic", "cell_or_barrack"})
+_GONE = frozenset({CaseGrade.RETURNED, CaseGrade.DEAD_CONFIRMED})
 _CUSTODY = {
     CaseGrade.RETURNED: "released",
     CaseGrade.DEAD_CONFIRMED: "died",
@@ -61,7 +62,7 @@ def person_current(
         unit_name=view.written("unit_name")[:200],
         ex_category=view.value("ex_category")[:30],
         ex_wish=view.value("ex_wish")[:12],
-        facility_id=places.get(view.value("facility")),
+        facility_id=None if assessed.grade in _GONE else places.get(view.value("facility")),
         holding_power=_power(assessed),
         custody_state=_CUSTODY.get(assessed.grade, "unknown"),
         hc_last_state=view.value("hc_last_state")[:20],

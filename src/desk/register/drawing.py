@@ -11,6 +11,7 @@ from desk.register.models import Place
 from homeward.register.place import DETENTION
 
 MAP_WIDTH, MAP_HEIGHT, MARGIN = 1000, 600, 90
+NAMED_UP_TO = 60  # on a fuller map only places with people bear their names
 LETTER, LINE = 8, 18  # width and height of a letter on the map
 
 
@@ -63,7 +64,8 @@ def strip(days: Sequence[tuple[date, str]], until: date) -> Strip | None:
 
 
 def spots(places: Sequence[Place], numbers: dict[int, int]) -> tuple[Spot, ...]:
-    """Every place with coordinates, fitted to the drawing."""
+    """Every place with coordinates, fitted to the drawing; the fullest first, so that theirs are the names that
+    stay."""
     known = [place for place in places if place.x is not None and place.y is not None]
     if not known:
         return ()
@@ -73,11 +75,12 @@ def spots(places: Sequence[Place], numbers: dict[int, int]) -> tuple[Spot, ...]:
     )
     taken: list[tuple[int, int, int]] = []
     found = []
-    for place, x, y in zip(known, xs, ys, strict=True):
+    for place, x, y in sorted(zip(known, xs, ys, strict=True), key=lambda one: -numbers.get(one[0].pk, 0)):
         left, top = round(MARGIN + (x - min(xs)) * scale), round(MARGIN + (y - min(ys)) * scale)
         number = numbers.get(place.pk, 0)
         size = round(min(6 + 1.6 * number**0.5, 22))
-        label = _free(taken, left, top, size, len(str(place)) * LETTER // 2)
+        named = number > 0 or len(known) <= NAMED_UP_TO
+        label = _free(taken, left, top, size, len(str(place)) * LETTER // 2) if named else 0
         found.append(Spot(place, left, top, size, number, place.kind in DETENTION, label))
     return tuple(found)
 

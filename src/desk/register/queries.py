@@ -161,7 +161,7 @@ def without_news(on: date, party: str = "") -> QuerySet[PersonCurrent]:
 
 def places_of_detention() -> QuerySet[Place]:
     """Every place with the number of people currently thought to be there."""
-    return Place.objects.annotate(number=Count("people")).select_related("parent").order_by("party", "pk")
+    return Place.objects.annotate(number=Count("people")).select_related("parent").order_by("-number", "party", "pk")
 
 
 def people_by_place() -> dict[int, int]:

@@ -131,3 +131,14 @@ def test_facts_hold_every_form_of_the_name(say: Any, person: Any) -> None:
     assert facts.names == ("Ковальчук Остап Ігорович", "Ковальчук-Дика")
     assert facts.born == ("1991-05-03",)
     assert facts.units == ("12 бригада",)
+
+
+def test_whoever_is_home_is_no_longer_counted_where_he_was_held(
+    say: Any, person: Any, staff: Any, now: datetime
+) -> None:
+    where: dict[str, Any] = {"names": ["Colony 3"], "kind": PlaceKind.COLONY, "party": "ZLS"}
+    actions.open_place(by=staff("analyst"), at=now, **where)
+    say("facility", "Colony 3", on="2026-11-01")
+    assert len(queries.people_by_place()) == 1
+    say("ac_received_on", "2026-11-20", on="2026-11-20", grade="A1")
+    assert queries.people_by_place() == {}
