@@ -67,10 +67,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _take_in(request: HttpRequest, data: bytes, name: str, source: str) -> Item:
     user, now = signed_in(request), clock.now()
-    item = actions.take_in(
+    return actions.take_in(
         by=user, at=now, data=data, name=name, source=source, collector=user.username, collected_at=now
     )
-    return actions.extract_item(by=user, at=now, item=item)
 
 
 @allowed("evidence.take_in")
@@ -83,8 +82,6 @@ def take_in_bag(request: HttpRequest) -> HttpResponse:
         return redirect("evidence:inbox")
     for one in rejected:
         messages.error(request, f"{one.row}: {one.reason}")
-    for item in taken:
-        actions.extract_item(by=signed_in(request), at=clock.now(), item=item)
     messages.success(request, _("Taken in from the bag: %(n)d") % {"n": len(taken)})
     return redirect("evidence:inbox")
 
