@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
@@ -27,9 +28,11 @@ def make(
     *, by: User, at: datetime, person: Person, language: str = "uk+ru", audience: str = Audience.OTHER_SIDE
 ) -> Dossier:
     """The case of `person` as a signed package for `audience`, in Ukrainian and Russian ("uk+ru") or English
-    ("en"). Raises NothingToShow or MissingExhibit."""
+    ("en"). Raises NothingToShow or MissingExhibit, or Refused where the family said no to showing the other side."""
     if language not in LANGUAGES:
-        raise Refused("A dossier is made in Ukrainian and Russian, or in English.")
+        raise Refused(_("A dossier is made in Ukrainian and Russian, or in English."))
+    if audience == Audience.OTHER_SIDE and queries.family_refuses(person, at):
+        raise Refused(_("The family does not agree that the other side is shown evidence."))
     case = queries.case_of(person, at)
     dossier = assemble(
         case,
@@ -61,7 +64,7 @@ def ask(*, by: User, at: datetime, dossier: Dossier, recipient: str, purpose: st
     """Ask to show a dossier; `harm` is what was weighed so that showing it harms nobody. Raises Refused if any is
     empty."""
     if not (recipient.strip() and purpose.strip() and harm.strip()):
-        raise Refused("Say to whom, for what purpose, and what harm was weighed.")
+        raise Refused(_("Say to whom, for what purpose, and what harm was weighed."))
     row = Sharing.objects.create(
         dossier=dossier,
         recipient=recipient.strip()[:120],
@@ -79,11 +82,11 @@ def decide(*, by: User, at: datetime, sharing: Sharing, share: bool, reason: str
     """Decide on showing a dossier. Raises Refused for the one who asked, a second decision, or a refusal
     unexplained."""
     if sharing.verdict != Sharing.Verdict.WAITING:
-        raise Refused("This has already been decided.")
+        raise Refused(_("This has already been decided."))
     if sharing.asked_by == by:
-        raise Refused("Whoever asked cannot decide.")
+        raise Refused(_("Whoever asked cannot decide."))
     if not share and not reason.strip():
-        raise Refused("Say why it must not be shown.")
+        raise Refused(_("Say why it must not be shown."))
     sharing.verdict = Sharing.Verdict.SHARE if share else Sharing.Verdict.REFUSE
     sharing.reason, sharing.decided_by, sharing.decided_at = reason.strip()[:300], by, at
     sharing.save(update_fields=["verdict", "reason", "decided_by", "decided_at"])

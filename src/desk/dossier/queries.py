@@ -54,6 +54,11 @@ def case_of(person: Person, at: datetime) -> Case:
     )
 
 
+def family_refuses(person: Person, at: datetime) -> bool:
+    """Whether the family said no, or no longer, to showing evidence to the other side."""
+    return register.view_of(person, at).value("family_consent_other_party") in ("refused", "withdrawn")
+
+
 def _witnesses(items: QuerySet[Item], person: Person) -> list[str]:
     """Every name and call-sign of the returned people whose accounts these items are: none may be found in the
     dossier, not even in somebody else's words."""

@@ -15,6 +15,7 @@ from desk.audit.actions import record
 from desk.dossier import actions, queries
 from desk.dossier.models import Audience, Dossier, Sharing
 from desk.register.models import Person
+from desk.register.need import acts_of
 from homeward.errors import HomewardError
 from homeward.words import say
 
@@ -41,7 +42,12 @@ def make(request: HttpRequest, public_id: str) -> HttpResponse:
 def of_person(request: HttpRequest, public_id: str) -> HttpResponse:
     person = get_object_or_404(Person, public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="dossier.read_person", subject=public_id)
-    context = {"person": person, "dossiers": queries.dossiers_of(person), "audiences": Audience.choices}
+    context = {
+        "person": person,
+        "dossiers": queries.dossiers_of(person),
+        "audiences": Audience.choices,
+        "may": acts_of(signed_in(request)),
+    }
     return render(request, "dossier/person.html", context)
 
 
@@ -56,6 +62,7 @@ def dossier(request: HttpRequest, public_id: str) -> HttpResponse:
         "check": check,
         "sentences": check.verified.sentences(language) if check.verified else (),
         "withheld": [say("dossier", one["key"], language, number=one["number"]) for one in row.withheld],
+        "may": acts_of(signed_in(request)),
         "sharings": row.sharings.select_related("asked_by", "decided_by"),
     }
     return render(request, "dossier/dossier.html", context)

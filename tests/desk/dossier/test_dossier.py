@@ -158,3 +158,32 @@ def test_an_analyst_makes_one_from_the_page(person: Person, signed_in: Callable[
     form = {"language": "en", "audience": "red_cross"}
     page = signed_in("analyst").post(f"/dossiers/person/{person.public_id}/make/", form, follow=True)
     assert "holds" in page.content.decode()
+
+
+def test_the_pages_offer_what_the_role_may_do(dossier: Dossier, signed_in: Callable[[str], Client]) -> None:
+    analyst, approver = signed_in("analyst"), signed_in("approver")
+    assert "/make/" in analyst.get(f"/dossiers/person/{dossier.person.public_id}/").content.decode()
+    assert "/ask/" in analyst.get(f"/dossiers/{dossier.public_id}/").content.decode()
+    assert "/make/" not in approver.get(f"/dossiers/person/{dossier.person.public_id}/").content.decode()
+
+
+def test_a_family_that_says_no_is_heard(person: Person, staff: Staff, now: datetime) -> None:
+    from desk.register.actions import state
+    from homeward.register.statement import Grade
+
+    item = person.statements.first().item  # type: ignore[union-attr]
+    state(
+        by=staff("liaison"),
+        at=now,
+        person=person,
+        property="family_consent_other_party",
+        value="refused",
+        written="refused",
+        item=item,
+        locator="1",
+        grade=Grade("A", 1),
+        asserted_by="family",
+    )
+    with pytest.raises(Refused, match="family"):
+        actions.make(by=staff("analyst"), at=now, person=person)
+    assert actions.make(by=staff("analyst"), at=now, person=person, audience="mediator")
