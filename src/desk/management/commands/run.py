@@ -8,6 +8,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -63,7 +66,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if report is None:
             self.stdout.write(f"Loading a made-up conflict of {people} people and running the loop once …")
-            report = load(people, clock.now(), Progress())
+            with _silent_engines():
+                report = load(people, clock.now(), Progress())
         for line in report.lines:
             self.stdout.write("  " + line)
         self.stdout.write(f"Ready in {time.monotonic() - started:.0f} s.")
@@ -90,6 +94,21 @@ class Command(BaseCommand):
             self.stdout.write("Stopping …")
         finally:
             _end(children)
+
+
+@contextmanager
+def _silent_engines() -> Iterator[None]:
+    """The solver prints a banner from C whatever its options say; nothing else of a loading writes to standard
+    output."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
 
 
 def _granian(port: int, application: str) -> list[str]:
