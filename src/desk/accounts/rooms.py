@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desk.accounts.access import may
 
@@ -41,7 +42,7 @@ ROOMS = (
     Room("channel:channel", _("Channel"), "messages"),
     Room("planner:proposals", _("Planner"), "scale"),
     Room("handover:operations", _("Operations"), "route"),
-    Room("custody:custody", _("Custody"), "home-shield"),
+    Room("custody:custody", pgettext_lazy("people", "Custody"), "home-shield"),
     Room("remains:remains", _("Remains"), "flower"),
     Room("families:cases", _("Families"), "heart-handshake"),
     Room("aftercare:arrivals", _("Aftercare"), "home-heart"),
@@ -55,20 +56,21 @@ def rooms(request: HttpRequest) -> dict[str, list[Door] | str]:
     light the reader chose, empty where the device decides."""
     doors = []
     for room in ROOMS:
-        url = _open(request, room.page)
+        url = way_to(request.user, room.page)
         if url:
             doors.append(Door(room, url, _inside(request.path, url)))
     chosen = request.COOKIES.get("theme", "")
     return {"doors": doors, "theme": chosen if chosen in LIGHTS else ""}
 
 
-def _open(request: HttpRequest, page: str) -> str:
+def way_to(user: object, page: str) -> str:
+    """The address of a room's page for `user`; empty if it is closed to the user or not there."""
     try:
         url = reverse(page)
         act = getattr(resolve(url).func, "act", "")
     except (NoReverseMatch, Resolver404):
         return ""
-    return url if act is None or may(request.user, act) else ""
+    return url if act is None or may(user, act) else ""
 
 
 def _inside(path: str, url: str) -> bool:

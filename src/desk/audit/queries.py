@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from desk.audit.models import Chain, Entry
 from homeward import ledger
+from homeward.canonical import Value
 
 PAGE = 50
 
@@ -31,6 +32,19 @@ class Proof:
     length: int
     head: str
     fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as a reviewer reads it: beside its fields, what it says of the act, by name."""
+
+    entry: Entry
+    details: tuple[tuple[str, str], ...]
+
+
+def line(entry: Entry) -> Line:
+    said = ((name, value) for name, value in entry.data.items() if name != "subject" and value not in ("", []))
+    return Line(entry, tuple((name, _written(value)) for name, value in said))
 
 
 def entries(wanted: Filter, before: int | None = None) -> tuple[list[Entry], int | None]:
@@ -65,9 +79,8 @@ def acts() -> list[str]:
     return sorted(Entry.objects.order_by().values_list("act", flat=True).distinct())
 
 
-def about(subject: str, limit: int = 50) -> list[Entry]:
-    """What was done to or read of one subject, newest first."""
-    return list(Entry.objects.filter(subject=subject).order_by("-id")[:limit])
+def _written(value: Value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _narrow(rows: QuerySet[Entry], wanted: Filter) -> QuerySet[Entry]:

@@ -32,7 +32,7 @@ def _page(request: HttpRequest, proofs: list[queries.Proof]) -> HttpResponse:
     before = request.GET.get("before", "")
     rows, following = queries.entries(wanted, int(before) if before.isdigit() else None)
     context = {
-        "entries": rows,
+        "lines": [queries.line(row) for row in rows],
         "following": following,
         "wanted": wanted,
         "acts": queries.acts(),

@@ -1,33 +1,19 @@
-"""What waits for a member of staff, and how people are waiting and coming home over time."""
+"""Our people over time and by status, and the operation that comes next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from desk.accounts.access import may
-from desk.accounts.models import User
-from desk.audit.models import Entry
-from desk.evidence import queries as evidence
-from desk.linkage import queries as linkage
-from desk.planner.models import Proposal
+from desk.handover import queries as handover
+from desk.handover.models import Operation, Stage
 from desk.register import queries as register
 from desk.register.models import PersonCurrent
+from homeward.register import dates
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A number of things that wait, with the page that shows them."""
-
-    count: int
-    label: str | Promise
-    url: str
+_LOST = ("capture_at", "custody_from", "last_seen_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +25,22 @@ class Rung:
     count: int
 
 
-_Kind = tuple[str, str, str | Promise, Callable[[date], int]]
-_KINDS: tuple[_Kind, ...] = (
-    ("linkage.judge", "linkage:queue", _("mentions nobody has looked at"), lambda day: linkage.untouched().count()),
-    (
-        "evidence.read",
-        "evidence:inbox",
-        _("rows of photographed lists to type"),
-        lambda day: evidence.waiting().count(),
-    ),
-    (
-        "register.search",
-        "register:people",
-        _("people without news for more than 90 days"),
-        lambda day: register.without_news(day, register.home_party()).count(),
-    ),
-    ("planner.read", "planner:proposals", _("proposals"), lambda day: Proposal.objects.count()),
-)
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many of ours, by the end of the month, were lost and not home, and how many had come home."""
+
+    first_on: date
+    waiting: int
+    home: int
 
 
-def waiting(user: User, day: date) -> list[Waiting]:
-    """What waits for this user: only kinds that the role may see."""
-    return [
-        Waiting(count(day), label, url) for act, page, label, count in _KINDS if may(user, act) and (url := _url(page))
-    ]
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An operation not yet over and how many of its stages are done."""
 
-
-def news(user: User, limit: int = 12) -> list[tuple[str, int]]:
-    """What others did since the user last signed in, by act, the commonest first."""
-    last = Entry.objects.filter(act="accounts.sign_in", by=user.username).order_by("-id")[1:2]
-    rows = Entry.objects.filter(chain__name="audit", id__gt=last[0].id if last else 0).exclude(by=user.username)
-    quiet = rows.exclude(act__startswith="accounts.").exclude(act__contains=".read")
-    counted = quiet.order_by().values_list("act").annotate(count=Count("id")).order_by("-count")[:limit]
-    return [(act, count) for act, count in counted]
+    operation: Operation
+    done: int
+    stages: int
 
 
 def ladder(language: str) -> list[Rung]:
@@ -79,18 +48,37 @@ def ladder(language: str) -> list[Rung]:
     return [Rung(*row) for row in register.ladder(register.home_party(), language)]
 
 
-def captured_by_month() -> list[tuple[str, int]]:
-    """Our people by the month in which they were last seen among us, as far as that is known."""
+def months() -> list[Month]:
+    """Our people month by month, from the first loss to the last change. Lost is the day of capture or, where nobody
+    knows it, the day the person was last seen; home is the day handed over. The dead count as not home."""
     rows = PersonCurrent.objects.filter(person__party=register.home_party()).values_list("values", flat=True)
-    months: dict[str, int] = {}
+    lost: Counter[date] = Counter()
+    home: Counter[date] = Counter()
     for values in rows.iterator(chunk_size=2000):
-        for day in values.get("last_seen_at", [])[:1]:
-            months[day[:7]] = months.get(day[:7], 0) + 1
-    return sorted(months.items())
+        if day := _first_day(values, _LOST):
+            lost[day.replace(day=1)] += 1
+            if back := _first_day(values, ("ex_date",)):
+                home[back.replace(day=1)] += 1
+    return list(_summed(lost, home))
 
 
-def _url(page: str) -> str:
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return ""
+def coming() -> list[Next]:
+    """The operations planned or under way, the next first."""
+    return [
+        Next(one, one.stages.filter(state=Stage.State.RECEIPTED).count(), one.stages.count())
+        for one in handover.upcoming()
+    ]
+
+
+def _first_day(values: Mapping[str, Sequence[str]], keys: Iterable[str]) -> date | None:
+    texts = (text for key in keys for text in values.get(key, ()))
+    return next((day for text in texts if (day := dates.bounds(text).earliest)), None)
+
+
+def _summed(lost: Counter[date], home: Counter[date]) -> Iterable[Month]:
+    known = sorted({*lost, *home})
+    month, gone, back = known[0] if known else date.max, 0, 0
+    while known and month <= known[-1]:
+        gone, back = gone + lost[month], back + home[month]
+        yield Month(month, gone - back, back)
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)

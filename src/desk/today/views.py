@@ -8,18 +8,26 @@ from django.utils.translation import get_language
 
 from desk import clock
 from desk.accounts.access import allowed, may, signed_in
+from desk.register.queries import home_party
 from desk.today import drawing, queries
+from desk.today.news import last_seen, news
+from desk.today.waiting import waiting
 
 
 @allowed("today.see")
 def today(request: HttpRequest) -> HttpResponse:
-    user = signed_in(request)
-    sees_people = may(user, "register.search")
+    user, now = signed_in(request), clock.now()
+    since = last_seen(user)
+    months = queries.months() if may(user, "register.search") else []
     context = {
-        "waiting": queries.waiting(user, clock.today()),
-        "news": queries.news(user),
-        "ladder": queries.ladder(get_language() or "en") if sees_people else [],
-        "chart": drawing.cumulative(queries.captured_by_month()) if sees_people else None,
+        "waiting": waiting(user, now),
+        "since": since,
+        "news": news(user, since),
+        "coming": queries.coming() if may(user, "handover.read") else [],
+        "ladder": queries.ladder(get_language() or "en") if may(user, "register.search") else [],
+        "months": months,
+        "chart": drawing.over_time(months),
+        "party": home_party(),
         "day": clock.today(),
     }
     return render(request, "today/today.html", context)

@@ -10,9 +10,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from desk.accounts.models import Role
 from desk.audit.actions import record
 from desk.audit.models import Chain, Entry
-from desk.audit.queries import prove
+from desk.audit.queries import Filter, entries, line, prove
 
 Staff = Callable[[str], Any]
 
@@ -49,3 +50,39 @@ def test_the_auditor_sees_the_proof(signed_in: Callable[[str], Client], staff: S
     record(by=staff("analyst"), at=now, act="evidence.take_in")
     page = signed_in("auditor").post("/audit/prove/").content.decode()
     assert "Unbroken" in page
+
+
+def test_entries_are_found_by_who_what_and_about(staff: Staff, now: datetime) -> None:
+    record(by=staff("analyst"), at=now, act="evidence.take_in", subject="abc")
+    record(by=staff("liaison"), at=now, act="evidence.take_in", subject="def")
+    record(by=staff("liaison"), at=now, act="register.state", subject="abc", chain="custody")
+    found = [entries(Filter(by="liaison")), entries(Filter(act="register.state")), entries(Filter(subject="abc"))]
+    assert [[(row.by, row.act) for row in rows] for rows, _next in found] == [
+        [("liaison", "register.state"), ("liaison", "evidence.take_in")],
+        [("liaison", "register.state")],
+        [("liaison", "register.state"), ("analyst", "evidence.take_in")],
+    ]
+
+
+def test_a_page_of_entries_is_followed_by_the_older_ones(staff: Staff, now: datetime) -> None:
+    for number in range(51):
+        record(by=staff("analyst"), at=now, act="evidence.take_in", subject=str(number))
+    first, key = entries(Filter())
+    rest, end = entries(Filter(), key)
+    assert (len(first), first[0].subject, [row.subject for row in rest], end) == (50, "50", ["0"], None)
+
+
+def test_details_are_written_for_a_reader(staff: Staff, now: datetime) -> None:
+    entry = record(by=staff("analyst"), at=now, act="register.search", data={"answers": ["abc", "def"], "purpose": ""})
+    assert line(entry).details == (("answers", "abc, def"),)
+
+
+@pytest.mark.parametrize("role", [role for role in Role.values if role not in {"auditor", "family", "system"}])
+def test_nobody_but_the_auditor_reads_the_ledger(signed_in: Callable[[str], Client], role: str) -> None:
+    assert signed_in(role).get("/audit/").status_code == 403
+
+
+def test_a_proof_is_itself_an_entry(signed_in: Callable[[str], Client], staff: Staff, now: datetime) -> None:
+    record(by=staff("analyst"), at=now, act="evidence.take_in")
+    signed_in("auditor").post("/audit/prove/")
+    assert Entry.objects.get(act="audit.prove").data == {"subject": "", "chains": 1, "broken": 0}
