@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -19,34 +17,13 @@ from desk.register.models import Person
 from desk.remains import actions as remains
 from desk.remains.models import Bag, Basis, Claim, Contents, Fragment, Individual
 from desk.sample.accounts import publish, staff
-from homeward.simulator.people import TruePerson, people
-from homeward.simulator.world import VRH, ZLS, Scenario
+from desk.sample.truth import Known
+from homeward.simulator.world import VRH, ZLS
 
 _INSPECTED = 40  # people whom the doctor of the camp has seen; the others wait, so that clocks run
 _ASKED = 20
 _FAMILIES = 5
 _LABORATORY = "Лабораторія судової експертизи №2"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The people of the register whose truth is known, by number."""
-
-    persons: dict[int, Person]
-    truth: dict[int, TruePerson]
-
-    def of(self, party: str, wanted: Callable[[TruePerson], bool]) -> list[tuple[Person, TruePerson]]:
-        chosen = [one for one in self.truth.values() if one.party == party and wanted(one)]
-        return [(self.persons[one.number], one) for one in chosen if one.number in self.persons]
-
-
-def known(scenario: Scenario) -> Known:
-    """Who of the register is who in truth: the same name and date of birth."""
-    rows = Person.objects.select_related("current")
-    by_name = {(row.display_name, row.current.birth_date): row for row in rows}
-    truth = {one.number: one for one in people(scenario)}
-    pairs = ((one.number, by_name.get((one.own_name, one.born.isoformat()))) for one in truth.values())
-    return Known({number: row for number, row in pairs if row is not None}, truth)
 
 
 def keep(at: datetime, everybody: Known) -> str:

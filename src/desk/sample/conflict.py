@@ -17,13 +17,14 @@ from desk.linkage import known
 from desk.linkage.queries import facts
 from desk.register import actions as register
 from desk.register.models import Person
+from desk.sample import truth
 from desk.sample.accounts import staff
+from desk.sample.truth import Known
 from homeward.evidence.details import details
 from homeward.evidence.mentions import KnownNames
 from homeward.linkage.index import Candidate
 from homeward.register.place import PlaceKind
 from homeward.simulator.emissions import Emission, Purpose, TrueMention, emissions
-from homeward.simulator.people import TruePerson, person
 from homeward.simulator.world import ZLS, Scenario, places
 
 Tell = Callable[[str, int, int], None]
@@ -51,21 +52,23 @@ class Loaded:
     rejected: list[str] = field(default_factory=list)
 
 
-def load(scenario: Scenario, at: datetime, tell: Tell) -> Loaded:
-    """Load everything VRH would see of `scenario`, telling of each step how much of it is done."""
+def load(scenario: Scenario, at: datetime, tell: Tell) -> tuple[Loaded, Known]:
+    """Load everything VRH would see of `scenario`, telling of each step how much of it is done; with it, who is whom in
+    truth."""
     done = Loaded()
     _open_places(scenario, at, tell)
     finds = list(emissions(scenario))
     items = _take_in(finds, at, tell, done)
     _open_people(finds, items, at, tell, done)
+    everybody = truth.known(scenario)
     _extract(finds, items, at, tell)
     _type_photos(finds, items, at, done)
-    _judge(scenario, finds, items, at, tell, done)
+    _judge(everybody, finds, items, at, tell, done)
     people = list(Person.objects.all())
     tell("assess", 0, len(people))
     done.judgements = assessment.reassess_all(by=staff(Role.ANALYST), at=at, persons=people)
     tell("assess", len(people), len(people))
-    return done
+    return done, everybody
 
 
 def _open_places(scenario: Scenario, at: datetime, tell: Tell) -> None:
@@ -133,10 +136,10 @@ def _type_photos(finds: list[Emission], items: dict[str, Item], at: datetime, do
 
 
 def _judge(
-    scenario: Scenario, finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell, done: Loaded
+    everybody: Known, finds: list[Emission], items: dict[str, Item], at: datetime, tell: Tell, done: Loaded
 ) -> None:
     """The simulated analyst looks at the candidates of every mention and links what is likely and unrivalled."""
-    truth = {items[find.name].id: {true.written: true for true in find.mentions} for find in finds}
+    named = {items[find.name].id: find.mentions for find in finds}
     waiting = Mention.objects.filter(item__in=[item.id for item in items.values()])
     mentions = list(waiting.select_related("item__source", "strip").order_by("id"))
     done.mentions = len(mentions)
@@ -145,8 +148,8 @@ def _judge(
         offers = known.search([facts(mention) for mention in piece], 2)
         people = {one.public_id: one for one in _offered(offers)}
         for mention, answers in zip(piece, offers, strict=True):
-            true = truth[mention.item.id].get(mention.written)
-            _judge_one(scenario, mention, answers, people, true, at, done)
+            true = truth.meant(mention.written, named[mention.item.id])
+            _judge_one(everybody, mention, answers, people, true, at, done)
         tell("judge", start + len(piece), len(mentions))
 
 
@@ -156,7 +159,7 @@ def _offered(offers: list[list[Candidate]]) -> QuerySet[Person]:
 
 
 def _judge_one(
-    scenario: Scenario,
+    everybody: Known,
     mention: Mention,
     offers: list[Candidate],
     people: dict[str, Person],
@@ -170,19 +173,10 @@ def _judge_one(
         found = people[offers[0].person]
         linkage.link(by=analyst, at=at, mention=mention, person=found, probability=best)
         done.linked += 1
-        done.right += true is not None and _same(found, person(scenario, true.person))
+        done.right += true is not None and everybody.numbers.get(found.pk) == true.person
     elif best < NOBODY and len(mention.details) > 1:
         linkage.refuse(by=analyst, at=at, mention=mention, reason="Nobody in the register is like this.")
         done.refused += 1
-        done.rightly_refused += true is None or not _in_register(person(scenario, true.person))
+        done.rightly_refused += true is None or true.person not in everybody.persons
     else:
         done.left_open += 1
-
-
-def _in_register(true: TruePerson) -> bool:
-    known = Person.objects.filter(display_name=true.own_name, current__birth_date=true.born.isoformat())
-    return known.exists()
-
-
-def _same(found: Person, true: TruePerson) -> bool:
-    return found.display_name == true.own_name and found.current.birth_date == true.born.isoformat()

@@ -44,8 +44,8 @@ def load(people: int, at: datetime, tell: Callable[[str, int, int], None]) -> Re
     scenario = Scenario(SEED, people, (at - timedelta(days=1)).date())
     with transaction.atomic():
         accounts.open_accounts(at)
-        done = conflict.load(scenario, at, tell)
-        lines = [*_sentences(people, done), *loop.run(scenario, at, tell)]
+        done, everybody = conflict.load(scenario, at, tell)
+        lines = [*_sentences(people, done), *loop.run(scenario, at, everybody, tell)]
         flow.skip_to_the_end()
     (settings.VAR / "report.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), "utf-8")
     return Report(tuple(lines))

@@ -31,11 +31,12 @@ from desk.sample import care, counterpart
 from desk.sample.accounts import staff
 from desk.sample.conflict import SURE
 from desk.sample.counterpart import Table
+from desk.sample.truth import Known
 from homeward.handover import receipt as paper
 from homeward.planner.pool import Direction
 from homeward.planner.terms import Terms
 from homeward.register.place import PlaceKind
-from homeward.simulator.people import GROUP, TruePerson, people
+from homeward.simulator.people import GROUP, TruePerson
 from homeward.simulator.world import ZLS, Scenario, place
 
 _EACH_SIDE = 20
@@ -49,6 +50,7 @@ class _Walk:
 
     scenario: Scenario
     at: datetime
+    everybody: Known
     proposal: Proposal | None = None
     table: Table | None = None
     operation: Operation | None = None
@@ -56,10 +58,10 @@ class _Walk:
     held: str = ""
 
 
-def run(scenario: Scenario, at: datetime, tell: Callable[[str, int, int], None]) -> list[str]:
+def run(scenario: Scenario, at: datetime, everybody: Known, tell: Callable[[str, int, int], None]) -> list[str]:
     """Walk the loop; a sentence for each room, with figures."""
-    walk = _Walk(scenario, at)
-    walk.held = care.keep(at, care.known(scenario))
+    walk = _Walk(scenario, at, everybody)
+    walk.held = care.keep(at, everybody)
     steps = (_plan, _prove, _agree, _hand_over, _receive, _care)
     said = []
     for number, step in enumerate(steps, start=1):
@@ -196,7 +198,7 @@ def _care(walk: _Walk) -> str:
     crossed = Row.objects.filter(stage__operation=_operation(walk), direction=Direction.GIVE, mark=Row.Mark.PRESENT)
     for held in Held.objects.filter(person__in=crossed.values("person"), left_on=None):
         custody.leave(by=staff(Role.CUSTODIAN), at=walk.at, held=held, on=walk.at.date())
-    dead = care.bury(walk.at, care.known(walk.scenario))
+    dead = care.bury(walk.at, walk.everybody)
     told = care.tell(walk.at, [arrival.person for arrival in walk.home])
     return f"Care: {walk.held}; {dead}; {told}."
 
@@ -223,11 +225,10 @@ def _close_the_loop(walk: _Walk) -> str:
 
 def _still_held(walk: _Walk, witness: Person) -> list[tuple[Person, TruePerson]]:
     """Up to three people taken together with the witness who are still held, with what is true of them."""
-    truth = {(one.own_name, one.born.isoformat()): one for one in people(walk.scenario)}
-    own = truth[witness.display_name, witness.current.birth_date]
-    held = Person.objects.filter(party=witness.party).exclude(current__as_grade="returned").select_related("current")
-    known = ((one, truth.get((one.display_name, one.current.birth_date))) for one in held.exclude(id=witness.id))
-    return [(one, true) for one, true in known if true and true.number // GROUP == own.number // GROUP][:3]
+    own = walk.everybody.numbers[witness.pk]
+    gone = set(Person.objects.filter(current__as_grade="returned").values_list("pk", flat=True))
+    mates = walk.everybody.of(witness.party, lambda true: true.number // GROUP == own // GROUP and true.number != own)
+    return [(one, true) for one, true in mates if one.pk not in gone][:3]
 
 
 def _told(walk: _Walk, true: TruePerson) -> Told:
