@@ -22,18 +22,26 @@ from homeward.register import values
 from homeward.register.statement import Grade
 
 _GRADES = {Kind.DEBRIEF: Grade("B", 2), Kind.PHOTO: Grade("C", 3), Kind.TABLE: Grade("D", 3)}
+_OF_THE_RED_CROSS = Grade("B", 2)  # a reply of the holding power that came through the Central Tracing Agency
 _OTHERWISE = Grade("E", 4)
 
 
 @transaction.atomic
 def link(
-    *, by: User, at: datetime, mention: Mention, person: Person, probability: float | None = None, reason: str = ""
+    *,
+    by: User,
+    at: datetime,
+    mention: Mention,
+    person: Person,
+    probability: float | None = None,
+    reason: str = "",
+    refreshing: bool = True,
 ) -> Judgement:
     """The mention speaks of `person`. What it says becomes statements of the person, each resting on the item; a
-    value the register cannot read is left out of the statements and stays with the mention. Raises Refused if
-    another judgement stands."""
+    value the register cannot read is left out of the statements and stays with the mention. Leave `refreshing` out
+    only if you refresh the person afterwards. Raises Refused if another judgement stands."""
     judgement = _judge(by, at, mention, Verdict.LINK, person, probability, reason)
-    stated = register.state_all(by=by, at=at, said=_said(mention, person))
+    stated = register.state_all(by=by, at=at, said=_said(mention, person), refreshing=refreshing)
     judgement.statements.set(stated)
     return judgement
 
@@ -113,9 +121,15 @@ def _one(mention: Mention, person: Person, name: str, pair: tuple[str, str], see
         written=pair[1] or pair[0],
         item=mention.item,
         locator=f"row {mention.strip.number}" if mention.strip else f"chars {mention.start}-{mention.end}",
-        grade=_GRADES.get(Kind(mention.item.kind), _OTHERWISE),
+        grade=_grade(mention),
         asserted_by="witness" if mention.item.source.protected else mention.item.source.name[:150],
         true_on=seen,
         said_on=mention.item.collected_at.date().isoformat(),
         mention=mention,
     )
+
+
+def _grade(mention: Mention) -> Grade:
+    if any(one["property"] == "rc_reply_kind" for one in mention.details):
+        return _OF_THE_RED_CROSS
+    return _GRADES.get(Kind(mention.item.kind), _OTHERWISE)
