@@ -9,7 +9,7 @@ from datetime import date
 from desk.today.queries import Month
 
 WIDTH, HEIGHT = 720, 220
-_LEFT, _RIGHT, _BOTTOM, _TOP = 44, 18, 26, 12
+_LEFT, _RIGHT, _BOTTOM, _TOP = 44, 18, 26, 18
 _LABELS = 6
 
 

@@ -73,7 +73,7 @@ def test_one_month_is_no_chart() -> None:
 def test_a_chart_draws_both_lines_over_the_months() -> None:
     chart = over_time([Month(date(2026, 1, 1), 10, 0), Month(date(2026, 2, 1), 5, 5)])
     assert chart
-    assert (chart.waiting, chart.home) == ("44.0,12.0 702.0,103.0", "44.0,194.0 702.0,103.0")
+    assert (chart.waiting, chart.home) == ("44.0,18.0 702.0,106.0", "44.0,194.0 702.0,106.0")
     assert [level.people for level in chart.levels] == [0, 2, 4, 6, 8, 10]
     assert [tick.first_on for tick in chart.ticks] == [date(2026, 1, 1), date(2026, 2, 1)]
 
