@@ -150,6 +150,7 @@ def _judge(
         for mention, answers in zip(piece, offers, strict=True):
             true = truth.meant(mention.written, named[mention.item.id])
             _judge_one(everybody, mention, answers, people, true, at, done)
+        register.refresh(people.values(), at=at)
         tell("judge", start + len(piece), len(mentions))
 
 
@@ -171,7 +172,7 @@ def _judge_one(
     analyst = staff(Role.ANALYST)
     if best >= SURE and best - rival >= MARGIN:
         found = people[offers[0].person]
-        linkage.link(by=analyst, at=at, mention=mention, person=found, probability=best)
+        linkage.link(by=analyst, at=at, mention=mention, person=found, probability=best, refreshing=False)
         done.linked += 1
         done.right += true is not None and everybody.numbers.get(found.pk) == true.person
     elif best < NOBODY and len(mention.details) > 1:
