@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -22,6 +23,13 @@ def now() -> datetime:
 def _jobs_run_at_once(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.HOMEWARD_NOW = NOW.isoformat()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A page asked for in another language must not leave that language to the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

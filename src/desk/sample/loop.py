@@ -205,7 +205,7 @@ def _care(walk: _Walk) -> str:
 
 def _close_the_loop(walk: _Walk) -> str:
     """One of the returned names somebody who is still held; the name becomes a mention, and is linked."""
-    by, at, home = staff(Role.DEBRIEFER), walk.at, walk.home[0]
+    by, at, home = staff(Role.DEBRIEFER), walk.at, _heard(walk)
     aftercare.clear(by=by, at=at, arrival=home, clearance=Returned.Clearance.FIT, doctor="О. Береза")
     aftercare.consent(by=by, at=at, arrival=home, given=True)
     seen = _still_held(walk, home.person)
@@ -221,6 +221,11 @@ def _close_the_loop(walk: _Walk) -> str:
             linked += 1
     assessment.reassess_all(by=staff(Role.ANALYST), at=at, persons=[person for person, _ in seen])
     return f"1 debrief named {len(rows)} who are still held, {linked} of the names are mentions linked again"
+
+
+def _heard(walk: _Walk) -> Returned:
+    """Who is heard first: somebody whose case was put to the other side, so that one case can be followed whole."""
+    return next((one for one in walk.home if one.person.dossiers.exists()), walk.home[0])
 
 
 def _still_held(walk: _Walk, witness: Person) -> list[tuple[Person, TruePerson]]:
