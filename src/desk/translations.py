@@ -1,8 +1,7 @@
 """The words of the pages: one file per room and language, merged and compiled for Django.
 
-`locale/uk/evidence.po` holds the Ukrainian words of the room "evidence". `python -m desk.manage words` compiles all of
-them; `words ROOM` adds the sentences a room's code and templates use and its files lack.
-"""
+`locale/uk/evidence.po` holds the Ukrainian words of the room "evidence". `python -m desk.manage words` compiles all
+of them; `words ROOM` adds the sentences a room's code and templates use and its files lack."""
 
 from __future__ import annotations
 
