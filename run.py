@@ -79,6 +79,7 @@ def prepare(lock: str) -> None:
         return
     make_environment()
     print(f"Installing what {lock} pins …", flush=True)
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # machines behind a registry of their own bring its certificate
     uv = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
     check([*uv, "--require-hashes", "-r", lock])
     check([*uv, "--no-deps", "-e", "."])
