@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from desk.evidence.actions import take_in
 
 from desk.assessment import actions
 from desk.assessment.models import Assessment
 from desk.audit.models import Entry
+from desk.evidence.actions import take_in
 from desk.register.actions import open_person, retract, state
 from homeward.evidence.mention import Detail
 from homeward.register.statement import Grade
