@@ -1,4 +1,4 @@
-"""How honest and how fast the four judgements are: `python benchmarks/assessment.py [people]`.
+"""How honest and how fast the four judgements are.
 
 Two worlds whose truth is known: `process`, a small process written down below (seed 1), independent of the tables of
 the assessment: who was captured, killed or is merely missing; transfers, health and deaths in captivity; and what
@@ -13,12 +13,12 @@ who are missing, most of whom never reached captivity. What it measures is the o
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from benchmarks import _command
 from homeward.assessment.assess import assess
 from homeward.assessment.judgement import UNKNOWN, Assessment, Judgement
 from homeward.errors import HomewardError
@@ -192,12 +192,10 @@ def _state(truth: Truth, find: Emission, key: str, value: str) -> None:
     _add(truth, key, checked, grade, find.name, day)
 
 
-def _measure(name: str, made: list[Truth]) -> None:
+def _measure(name: str, made: list[Truth]) -> dict[str, float]:
     started = time.perf_counter()
     found: list[Assessment] = [assess(truth.told, ON, holder="ZLS") for truth in made]
     seconds = time.perf_counter() - started
-    told = sum(len(truth.told) for truth in made)
-    print(f"{name}: {len(made)} people, {told} statements, {seconds / len(made) * 1e6:.0f} microseconds a person")
     judged: dict[str, list[tuple[float, bool]]] = {"alive": [], "held": [], "where": [], "condition": []}
     for truth, one in zip(made, found, strict=True):
         judged["alive"].append((dict(one.alive.distribution)["alive"], truth.alive))
@@ -205,26 +203,18 @@ def _measure(name: str, made: list[Truth]) -> None:
         if name == "process":  # the simulator's places are written in two languages and are the desk's to tell apart
             judged["where"] += _answered(one.where, truth.place)
         judged["condition"] += _answered(one.condition, truth.state)
+    figures: dict[str, float] = {f"{name}_microseconds_a_person": round(seconds / len(made) * 1e6)}
     for question, pairs in judged.items():
         if pairs:
             brier, error = _scores(pairs)
-            print(f"  {question}: {len(pairs)} judged, Brier {brier:.3f}, calibration error {error:.3f}")
-        if "-v" in sys.argv:
-            _bins(pairs)
-
-
-def _bins(pairs: list[tuple[float, bool]]) -> None:
-    for bin in range(10):
-        inside = [(chance, right) for chance, right in pairs if min(int(chance * 10), 9) == bin]
-        if inside:
-            said, was = (sum(column) / len(inside) for column in zip(*inside, strict=True))
-            print(f"     said {said:.2f}  was {was:.2f}  ({len(inside)})")
+            figures |= {f"{name}_{question}_brier": round(brier, 3), f"{name}_{question}_ece": round(error, 3)}
+    return figures
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    _measure("process", list(people(number)))
-    _measure("simulator", list(simulated(number // 10)))
+    asked = _command.asked("How honest and how fast the four judgements are.")
+    number = 2_000 if asked.quick else 20_000
+    asked.show(_measure("process", list(people(number))) | _measure("simulator", list(simulated(number // 10))))
 
 
 if __name__ == "__main__":

@@ -1,22 +1,24 @@
-"""How long the planner needs for a proven optimum: `python benchmarks/bilateral.py [people a side ...]`.
+"""How long the planner needs for a proven optimum, at three sizes.
 
 Made-up pools (seed 1): both sides hold as many, of 40 places, 60 units, 8 categories; parity in number within 1 %, at
-most 12 places, no unit above 20 per cent, 300 people each way. Prints the model's size, every level and the seconds.
+most 12 places, no unit above 20 per cent, 300 people each way.
 """
 
 from __future__ import annotations
 
 import random
-import sys
+import resource
 import time
 from datetime import date, timedelta
 
+from benchmarks import _command
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.rows import build
 from homeward.planner.solve import solve
 from homeward.planner.terms import Terms
 
 ON = date(2026, 11, 24)
+SIZES = (300, 1000, 2000)
 CATEGORIES = (
     "woman",
     "under_25",
@@ -51,17 +53,27 @@ def _one(chance: random.Random, way: Direction, number: int) -> Candidate:
     )
 
 
+def measure(number: int) -> dict[str, float]:
+    """Size of the model, and seconds to the proven optimum."""
+    people = pool(number)
+    model = build(people, TERMS)
+    started = time.perf_counter()
+    package = solve(people, TERMS)
+    seconds = time.perf_counter() - started
+    return {
+        "columns": len(model.kinds),
+        "rows": len(model.rows),
+        "home": len(package.receive),
+        "proven": int(package.proven),
+        "seconds": round(seconds, 2),
+    }
+
+
 def main() -> None:
-    for number in map(int, sys.argv[1:] or ["300", "2000"]):
-        people = pool(number)
-        model = build(people, TERMS)
-        started = time.perf_counter()
-        package = solve(people, TERMS)
-        seconds = time.perf_counter() - started
-        print(f"{number} x {number}: {len(model.kinds)} columns, {len(model.rows)} rows, {seconds:.1f} s")
-        print("  home", len(package.receive), "given", len(package.give), "proven" if package.proven else "NOT PROVEN")
-        for level in package.levels:
-            print(f"  {level.key}: {level.value}")
+    asked = _command.asked("How long the planner needs for a proven optimum.")
+    found = {number: measure(number) for number in (SIZES[:1] if asked.quick else SIZES)}
+    figures = {f"{name}_{number}": value for number, one in found.items() for name, value in one.items()}
+    asked.show(figures | {"memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)})
 
 
 if __name__ == "__main__":

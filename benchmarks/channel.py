@@ -1,13 +1,12 @@
-"""How fast the channel is: `python -m benchmarks.channel [--json] [--most N]`. CPU times of this process."""
+"""How fast the channel is. CPU times of this process."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
 from datetime import UTC, datetime, timedelta
 
+from benchmarks import _command
 from homeward.canonical import Value
 from homeward.channel.export import export
 from homeward.channel.folder import Blob
@@ -83,20 +82,17 @@ def measure(size: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--most", type=int, default=SIZES[-1])
-    options = parser.parse_args()
+    asked = _command.asked("How long sealing, adding and verifying take.")
     milliseconds, size_of_blob = seal_and_open()
     figures: dict[str, float] = {
         "seal_open_ms_100_people": round(milliseconds, 2),
         "sealed_bytes_100_people": size_of_blob,
     }
-    for size in [size for size in SIZES if size <= options.most]:
+    for size in SIZES[:1] if asked.quick else SIZES:
         per_second, seconds = measure(size)
         figures["messages_per_second"] = figures[f"messages_per_second_{size // 1000}k"] = round(per_second)
         figures[f"verify_seconds_{size // 1000}k"] = round(seconds, 2)
-    print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
+    asked.show(figures)
 
 
 if __name__ == "__main__":

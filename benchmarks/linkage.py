@@ -173,7 +173,9 @@ def measure(data: Path, every: int) -> dict[str, Figures]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="How well people are told apart and found.")
-    parser.add_argument("--data", type=Path, required=True, help="folder with the evaluation data of names")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/eval/names"), help="folder with the evaluation data of names"
+    )
     parser.add_argument("--quick", action="store_true", help=f"every {_QUICK}th pair and query only")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     given = parser.parse_args()

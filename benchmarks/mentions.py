@@ -84,7 +84,12 @@ def _share(part: float, whole: float) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="How well people are found in texts.")
-    parser.add_argument("--data", type=Path, required=True, help="folder with the evaluation sets (JSON lines)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path("../shared/eval/mentions"),
+        help="folder with the evaluation sets (JSON lines)",
+    )
     parser.add_argument("--quick", action="store_true", help=f"every {_QUICK}th document only")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     given = parser.parse_args()

@@ -1,4 +1,4 @@
-"""What walking away could gain, by number of stages: `python benchmarks/staging.py`.
+"""What walking away could gain, by number of stages.
 
 Three hundred people each way (seed 1), rank bands as in GC III art 60. Printed for each number of stages: the largest
 lead of one side as a share of all points, for stages of equal weight and for stages in the order of the list.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 
+from benchmarks import _command
 from homeward.handover.operation import Stage
 from homeward.handover.stages import Crossing, divide, exposure
 from homeward.planner.pool import points
@@ -37,16 +38,18 @@ def in_list_order(ours: list[Crossing], theirs: list[Crossing], number: int) -> 
 
 
 def main() -> None:
+    asked = _command.asked("What walking away could gain, by number of stages.")
     chance = random.Random(1)  # noqa: S311 -- a reproducible list
     ours, theirs = side(chance, "a"), side(chance, "x")
-    print("stages  equal weight  by rank  milliseconds")
-    for number in (1, 2, 5, 10, 20, 30, 60):
+    figures: dict[str, float] = {}
+    for number in (1, 10) if asked.quick else (1, 2, 5, 10, 20, 30, 60):
         started = time.perf_counter()
         stages = divide(ours, theirs, number)
-        spent = (time.perf_counter() - started) * 1000
-        equal = exposure(ours, theirs, stages)
+        figures[f"milliseconds_{number}_stages"] = round((time.perf_counter() - started) * 1000, 1)
+        figures[f"exposure_{number}_stages"] = round(exposure(ours, theirs, stages), 4)
         plain = exposure(ours, theirs, in_list_order(ours, theirs, number))
-        print(f"{number:6}  {equal:11.1%}  {plain:7.1%}  {spent:12.1f}")
+        figures[f"exposure_by_rank_{number}_stages"] = round(plain, 4)
+    asked.show(figures)
 
 
 if __name__ == "__main__":
