@@ -14,10 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from desk.translations import LANGUAGES, compile_words  # noqa: E402
 from tests.postgresql import NoServerError, server  # noqa: E402
 
 
 def main(options: list[str]) -> int:
+    for language in LANGUAGES:
+        compile_words(language)
     print("== The whole suite, on SQLite ==", flush=True)
     first = pytest(["-n", "2", *options])
     print("\n== What touches the database, on PostgreSQL ==", flush=True)

@@ -6,6 +6,11 @@ import tempfile
 os.environ["HOMEWARD_VAR"] = tempfile.mkdtemp(prefix="homeward-tests-")
 os.environ.setdefault("HOMEWARD_SECRET_KEY", "a key for the tests alone, never used elsewhere")
 
+from desk import translations as _translations
 from desk.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # accounts of tests protect nothing; speed does
+
+for _language in _translations.LANGUAGES:
+    if not _translations.compiled(_language).exists():
+        _translations.compile_words(_language)

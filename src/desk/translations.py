@@ -34,10 +34,15 @@ def compile_words(language: str) -> Path:
     for path in sorted((PACKAGE / "locale" / language).glob("*.po")):
         known = {(entry.msgctxt, entry.msgid) for entry in merged}
         merged.extend(entry for entry in polib.pofile(str(path)) if (entry.msgctxt, entry.msgid) not in known)
-    target = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.mo"
+    target = compiled(language)
     target.parent.mkdir(exist_ok=True)
     merged.save_as_mofile(str(target))
     return target
+
+
+def compiled(language: str) -> Path:
+    """Where the compiled words of `language` lie, or will."""
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.mo"
 
 
 def missing(room: str, language: str) -> list[polib.POEntry]:

@@ -58,7 +58,7 @@ def test_a_damaged_transcript_is_refused_with_a_sentence(tmp_path: Path, capsys:
     path = tmp_path / "transcript.jsonl"
     path.write_bytes(b'{"cards":[{}],"format":"homeward transcript 1","number":"1"}\n')
     assert main(["verify", str(path)]) == 1
-    assert "missing, malformed or forged" in capsys.readouterr().err
+    assert "fields missing or too many" in capsys.readouterr().err
 
 
 def test_a_zip_that_is_no_dossier_is_refused_with_a_sentence(
