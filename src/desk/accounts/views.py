@@ -82,6 +82,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+@open_to_all
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page of a form whose token does not fit: opened long ago, or sent from elsewhere. `reason` stays inside."""
+    return render(request, "stale.html", status=403)
+
+
 def _next(request: HttpRequest, default: str) -> str:
     target = request.POST.get("next") or request.GET.get("next") or default
     return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else default

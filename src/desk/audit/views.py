@@ -15,7 +15,9 @@ from desk.audit.models import Chain
 
 @allowed("audit.read")
 def audit(request: HttpRequest) -> HttpResponse:
-    return _page(request, [])
+    page = _page(request, [])
+    record(by=signed_in(request), at=clock.now(), act="audit.read", subject=request.GET.get("subject", "")[:80])
+    return page
 
 
 @allowed("audit.read")

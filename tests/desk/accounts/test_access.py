@@ -142,3 +142,9 @@ def test_the_chosen_light_is_kept(db: None) -> None:
     client = Client()
     client.post("/theme/", {"theme": "dark"})
     assert '<html lang="en" data-bs-theme="dark">' in client.get("/sign-in/").content.decode()
+
+
+def test_a_form_with_a_stale_token_is_answered_in_words(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "opened too long ago" in answer.content.decode()
