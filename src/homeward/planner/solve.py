@@ -5,8 +5,12 @@ The one module that touches a solver (HiGHS, by `highspy`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import highspy
 
@@ -85,8 +89,24 @@ def feasible(pool: Pool, terms: Terms, forced: Mapping[str, bool], without: froz
     return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing reaches standard output: the solver prints a banner from C when it is made, before any option of its
+    own can forbid it, and what is printed here may be somebody's JSON."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
+
+
 def _solver(model: Model, seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    with _silent():
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", 0.0)

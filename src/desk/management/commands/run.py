@@ -8,9 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -22,7 +19,7 @@ from desk.errors import Refused
 from desk.sample.load import load, loaded
 from desk.sample.progress import Progress
 
-_THREADS = 8  # requests answered at once; SQLite has one writer anyway
+_THREADS = 4  # requests at once; more would wait for the database anyway
 
 
 class Command(BaseCommand):
@@ -66,8 +63,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if report is None:
             self.stdout.write(f"Loading a made-up conflict of {people} people and running the loop once …")
-            with _silent_engines():
-                report = load(people, clock.now(), Progress())
+            report = load(people, clock.now(), Progress())
         for line in report.lines:
             self.stdout.write("  " + line)
         self.stdout.write(f"Ready in {time.monotonic() - started:.0f} s.")
@@ -94,21 +90,6 @@ class Command(BaseCommand):
             self.stdout.write("Stopping …")
         finally:
             _end(children)
-
-
-@contextmanager
-def _silent_engines() -> Iterator[None]:
-    """The solver prints a banner from C whatever its options say; nothing else of a loading writes to standard
-    output."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 1)
-            os.close(kept)
 
 
 def _granian(port: int, application: str) -> list[str]:
