@@ -18,7 +18,7 @@ from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.evidence.models import Item
 from desk.handover import queries
-from desk.handover.models import Acknowledgement, Arrival, Notice, Operation, Receipt, Row, Stage
+from desk.handover.models import Acknowledgement, Arrival, Leg, Notice, Operation, Receipt, Row, Stage
 from desk.planner.candidates import candidate
 from desk.register.actions import state_all
 from desk.register.models import PersonCurrent, Place
@@ -82,6 +82,49 @@ def open_operation(
         ways = [(id, Direction.RECEIVE) for id in stage.receive] + [(id, Direction.GIVE) for id in stage.give]
         Row.objects.bulk_create([Row(stage=kept, person_id=people[id], direction=way) for id, way in ways])
     record(by=by, at=at, act="handover.open_operation", subject=row.public_id, data={"deal": deal.public_id})
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A leg to be planned; on foot the vehicles are 0 and the seats are the people who can be led."""
+
+    means: str
+    vehicles: int
+    seats: int
+    start: str
+    end: str
+    departs_at: datetime
+    arrives_at: datetime
+
+
+@transaction.atomic
+def plan_leg(*, by: User, at: datetime, operation: Operation, way: Way) -> Leg:
+    """Add a leg to the way of an operation that is not over. Raises Refused for one without seats, without an end,
+    or that arrives before it departs."""
+    if operation.phase in (Operation.Phase.CLOSED, Operation.Phase.ABORTED):
+        raise Refused("The operation is over; its way can no longer be planned.")
+    if way.means not in Leg.Means.values or not (way.start.strip() and way.end.strip()):
+        raise Refused("A leg has a means, a start and an end.")
+    if way.seats < 1 or (way.means != Leg.Means.FOOT and way.vehicles < 1):
+        raise Refused("A leg without seats carries nobody: say how many vehicles and seats there are.")
+    if way.arrives_at <= way.departs_at:
+        raise Refused("A leg must arrive after it departs.")
+    row = Leg.objects.create(
+        operation=operation,
+        number=operation.legs.count() + 1,
+        means=way.means,
+        vehicles=way.vehicles,
+        seats=way.seats,
+        start=way.start.strip()[:120],
+        end=way.end.strip()[:120],
+        departs_at=way.departs_at,
+        arrives_at=way.arrives_at,
+        planned_at=at,
+        planned_by=by,
+    )
+    data: dict[str, Value] = {"leg": row.number, "seats": row.seats}
+    record(by=by, at=at, act="handover.plan_leg", subject=operation.public_id, data=data)
     return row
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.channel.models import Deal
 from desk.handover import queries
-from desk.handover.actions import Passage
+from desk.handover.actions import Passage, Way
+from desk.handover.models import Leg
 from desk.register.models import Place
 
 
@@ -61,6 +62,29 @@ class PassageForm(forms.Form):
             persons=given["persons"],
             contacts=given["contacts"],
         )
+
+
+class LegForm(forms.Form):
+    """A part of the way; times are UTC."""
+
+    means = forms.ChoiceField(label=_("Means"), choices=Leg.Means.choices)
+    vehicles = forms.IntegerField(label=_("Number of vehicles"), min_value=0, max_value=500)
+    seats = forms.IntegerField(label=_("Seats"), min_value=0, max_value=20000)
+    start = forms.CharField(label=_("From where"), max_length=120)
+    end = forms.CharField(label=_("To where"), max_length=120)
+    departs_at = forms.DateTimeField(
+        label=_("Departs (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    arrives_at = forms.DateTimeField(
+        label=_("Arrives (UTC)"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        _dress(self)
+
+    def way(self) -> Way:
+        return Way(**self.cleaned_data)
 
 
 class CountersignForm(forms.Form):

@@ -154,3 +154,35 @@ class Receipt(models.Model):
     data = models.BinaryField()
     signed_at = models.DateTimeField()
     signed_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+
+class Leg(models.Model):
+    """A part of the way: by what means, in how many vehicles with how many seats, from where to where, and when
+    (UTC)."""
+
+    class Means(models.TextChoices):
+        BUS = "bus", _("Bus")
+        PLANE = "plane", _("Plane")
+        TRAIN = "train", _("Train")
+        FOOT = "foot", _("On foot")
+
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="legs")
+    number = models.PositiveSmallIntegerField()
+    means = models.CharField(max_length=5, choices=Means)
+    vehicles = models.PositiveSmallIntegerField()
+    seats = models.PositiveIntegerField()
+    start = models.CharField(max_length=120)
+    end = models.CharField(max_length=120)
+    departs_at = models.DateTimeField()
+    arrives_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    planned_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["operation", "number"], name="one_leg_a_number"),
+            models.CheckConstraint(condition=Q(means__in=["bus", "plane", "train", "foot"]), name="leg_has_means"),
+            models.CheckConstraint(condition=Q(seats__gt=0), name="leg_has_seats"),
+            models.CheckConstraint(condition=Q(arrives_at__gt=models.F("departs_at")), name="leg_arrives_later"),
+        ]

@@ -132,3 +132,10 @@ def _event(entry: Entry) -> lib.Event:
 
 def _kind(entry: Entry) -> str:
     return str(entry.act).removeprefix("handover.")
+
+
+def seats_missing(operation: Operation) -> int:
+    """How many people on the manifest no leg of the way has a seat for: counted on the leg with the fewest
+    seats."""
+    fewest = operation.legs.order_by("seats").values_list("seats", flat=True).first() or 0
+    return max(Row.objects.filter(stage__operation=operation).count() - fewest, 0)

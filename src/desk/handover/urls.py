@@ -14,6 +14,7 @@ urlpatterns = [
     path("operations/<str:public_id>/", views.operation, name="operation"),
     path("operations/<str:public_id>/manifest/", views.manifest, name="manifest"),
     path("operations/<str:public_id>/notice/", views.notice, name="notice"),
+    path("operations/<str:public_id>/legs/", views.plan_leg, name="plan_leg"),
     path("operations/<str:public_id>/start/", views.start, name="start"),
     path("operations/<str:public_id>/act/", views.act, name="act"),
     path("operations/<str:public_id>/stages/<int:number>/", views.roll_call, name="roll_call"),

@@ -14,7 +14,7 @@ from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.handover import actions, queries
-from desk.handover.forms import CountersignForm, OpenForm, PassageForm
+from desk.handover.forms import CountersignForm, LegForm, OpenForm, PassageForm
 from desk.handover.models import Operation, Receipt, Row, Stage
 from homeward.canonical import Value
 from homeward.errors import HomewardError
@@ -71,6 +71,9 @@ def operation(request: HttpRequest, public_id: str) -> HttpResponse:
         "starts": may(user, "handover.start"),
         "over": now.phase in (lib.Phase.CLOSED, lib.Phase.ABORTED),
         "done": now.next_stage is None,
+        "legs": row.legs.all(),
+        "seats_missing": queries.seats_missing(row),
+        "leg_form": LegForm(),
     }
     record(by=signed_in(request), at=clock.now(), act="handover.read_operation", subject=row.public_id)
     return render(request, "handover/operation.html", context)
@@ -104,6 +107,20 @@ def notice(request: HttpRequest, public_id: str) -> HttpResponse:
         if given:
             return redirect("handover:operation", public_id)
     return render(request, "handover/notice.html", {"operation": row, "form": form, "parties": queries.parties(row)})
+
+
+@allowed("handover.lead")
+def plan_leg(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a leg to the way."""
+    row, form = _operation(public_id), LegForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _tried(
+            request,
+            lambda: actions.plan_leg(by=signed_in(request), at=clock.now(), operation=row, way=form.way()),
+        )
+    elif request.method == "POST":
+        messages.error(request, _("The leg was not planned: a field is missing or not a number or a time."))
+    return redirect("handover:operation", public_id)
 
 
 @allowed("handover.start")

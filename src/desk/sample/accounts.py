@@ -1,5 +1,5 @@
-"""The accounts of the sample: one for each role, with passwords drawn anew for each desk. A family's account is opened
-with its case."""
+"""The accounts of the sample: one for each role, with passwords drawn anew for each desk. A family's account is
+opened with its case."""
 
 from __future__ import annotations
 

@@ -105,8 +105,8 @@ def _report(at: datetime, text: str) -> Item:
 
 
 def tell(at: datetime, home: list[Person]) -> str:
-    """Families of those who came home: kinship proved, one notice signed by two and told by voice, one still waiting
-    for its second signature, a letter, a meeting, and the family's own page."""
+    """Families of those who came home: kinship proved, one notice signed by two and told by voice, one still
+    waiting for its second signature, a letter, a meeting, and the family's own page."""
     by, told = staff(Role.LIAISON), 0
     cases = [_case(at, person) for person in home[:_FAMILIES]]
     for case in cases[:-1]:

@@ -53,8 +53,8 @@ class Loaded:
 
 
 def load(scenario: Scenario, at: datetime, tell: Tell) -> tuple[Loaded, Known]:
-    """Load everything VRH would see of `scenario`, telling of each step how much of it is done; with it, who is whom in
-    truth."""
+    """Load everything VRH would see of `scenario`, telling of each step how much of it is done; with it, who is
+    whom in truth."""
     done = Loaded()
     _open_places(scenario, at, tell)
     finds = list(emissions(scenario))

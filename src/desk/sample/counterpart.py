@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,11 @@ from desk.accounts.models import Role, User
 from desk.channel import actions, ends
 from desk.channel.models import Channel, Deal
 from desk.errors import Refused
+from desk.ids import new_id
 from desk.sample.accounts import SECOND_APPROVER, staff
 from homeward.canonical import Value
 from homeward.channel.export import export
+from homeward.channel.lists import commitment, compare
 from homeward.channel.party import Keyring, Party
 from homeward.channel.verifier import verify_transcript
 from homeward.simulator.world import MDL, ZLS
@@ -48,8 +50,22 @@ class Table:
         approvals = [self.peer.approve(act, seat, self.at) for seat in (1, 2)] if binding else []
         self.peer.send(self.peer.say(act, self.at, approvals), ends.inbox(self.channel), self.at)
 
+    def exchange_lists(self, wanted: Sequence[Value], held: Sequence[Value]) -> tuple[str, ...]:
+        """Both sides fix a list by its hash before either is shown, then show them: whom we look for, whom they say
+        they hold. How each list compares with what its author had fixed, in words."""
+        ours, theirs = _list(wanted, self.at), _list(held, self.at)
+        for kind in ("list_commit", "list"):
+            by = staff(Role.NEGOTIATOR)
+            actions.compose(by=by, at=self.at, channel=self.channel, kind=kind, data=ours[kind])
+            self.deliver()
+            self.answer(kind, theirs[kind], binding=False)
+            self.receive()
+        found = compare(ends.end_of(self.channel).transcript.effective)
+        return tuple(said.key for said in found.values())
+
     def verified(self) -> int:
-        """The messages in the transcript once all three ends hold the same and each verifies; raises Refused if not."""
+        """The messages in the transcript once all three ends hold the same and each verifies; raises Refused if
+        not."""
         for folder in (ends.inbox(self.channel), ends.outbox(self.channel)):
             _unrefused(self.mediator, folder, self.at)
         files = [export(one.transcript) for one in (ends.end_of(self.channel), self.peer, self.mediator)]
@@ -73,6 +89,13 @@ def sit_down(at: datetime) -> Table:
 
 def approvers() -> tuple[User, User]:
     return staff(Role.APPROVER), User.objects.get(username=SECOND_APPROVER)
+
+
+def _list(people: Sequence[Value], at: datetime) -> dict[str, dict[str, Value]]:
+    """The two messages of one list: its hash, and the list itself."""
+    salt, head = new_id(), {"list": new_id(), "category": "all", "as_of": at.date().isoformat()}
+    commit: dict[str, Value] = {**head, "count": len(people), "commit": commitment(people, salt)}
+    return {"list_commit": commit, "list": {**head, "salt": salt, "people": list(people)}}
 
 
 def deal_of(table: Table) -> Deal:

@@ -39,8 +39,8 @@ def loaded() -> Report | None:
 
 
 def load(people: int, at: datetime, tell: Callable[[str, int, int], None]) -> Report:
-    """Load the made-up conflict of `people` up to the day before `at` and run the loop once. All in one transaction:
-    a loading that is broken off leaves an empty desk, which the next run loads afresh."""
+    """Load the made-up conflict of `people` up to the day before `at` and run the loop once. All in one
+    transaction: a loading that is broken off leaves an empty desk, which the next run loads afresh."""
     scenario = Scenario(SEED, people, (at - timedelta(days=1)).date())
     with transaction.atomic():
         accounts.open_accounts(at)

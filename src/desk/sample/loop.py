@@ -1,10 +1,12 @@
-"""The rest of the loop, run once on the loaded sample: from the assessed register to people handed over and heard."""
+"""The rest of the loop, run once on the loaded sample: from the assessed register to people handed over and
+heard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from desk.accounts.models import Role
 from desk.aftercare import actions as aftercare
@@ -14,6 +16,7 @@ from desk.aftercare.models import Seen
 from desk.assessment import actions as assessment
 from desk.channel import actions as channel
 from desk.channel.models import Draft
+from desk.channel.named import named
 from desk.custody import actions as custody
 from desk.custody.models import Held
 from desk.dossier import actions as dossier
@@ -91,6 +94,8 @@ def _agree(walk: _Walk) -> str:
     """Offer, counter-offer, acceptance and confirmation, each with the approvals of two superiors."""
     table = walk.table = counterpart.sit_down(walk.at)
     negotiator = staff(Role.NEGOTIATOR)
+    wanted = named([person.public_id for person in _people(walk, Direction.RECEIVE)])
+    lists = table.exchange_lists(wanted, wanted[: len(wanted) // 2])
     _approve(walk, planner.offer(by=negotiator, at=walk.at, proposal=_proposal(walk), channel=table.channel))
     table.deliver()
     (deal,) = table.peer.transcript.deals()[0].values()
@@ -106,8 +111,9 @@ def _agree(walk: _Walk) -> str:
     table.receive()
     row = counterpart.deal_of(table)
     return (
-        f"Channel: offer, counter-offer, acceptance, confirmation; {len(row.receive)} for {len(row.give)} "
-        f"is {row.state}; {table.verified()} messages verify alike with us, with them and with the mediator."
+        f"Channel: {lists.count('list_as_fixed')} lists shown as fixed; offer, counter-offer, acceptance, "
+        f"confirmation; {len(row.receive)} for {len(row.give)} is {row.state}; {table.verified()} messages verify alike "
+        "with us, with them and with the mediator."
     )
 
 
@@ -126,6 +132,7 @@ def _hand_over(walk: _Walk) -> str:
     )
     for party in (table.channel.party, ZLS):
         handover.act(by=staff(Role.APPROVER), at=at, operation=walk.operation, kind="start", party=party)
+    _plan_the_way(walk)
     until = at + timedelta(hours=8)
     persons = len(deal.give) + len(deal.receive)
     passage = handover.Passage("Valley of the crossing, 15 km", at, until, 6, "Road 7", "buses", persons, "Heron")
@@ -141,6 +148,16 @@ def _hand_over(walk: _Walk) -> str:
         f"Handover: moving before the acknowledgement was {'allowed' if moved_early else 'refused'}; {crossed} crossed "
         f"in {_STAGES} stages, 1 missing, 1 came instead; {whole} receipts signed by both sides verify."
     )
+
+
+def _plan_the_way(walk: _Walk) -> None:
+    """Two legs by bus with a seat for everybody."""
+    stops = ("Збірний пункт", "Північний міст", "Приймальний центр")
+    for number, (start, end) in enumerate(pairwise(stops)):
+        departs = walk.at + timedelta(hours=1 + 3 * number)
+        seats = 50 * (1 + _EACH_SIDE * 4 // 50)
+        way = handover.Way("bus", seats // 50, seats, start, end, departs, departs + timedelta(hours=2))
+        handover.plan_leg(by=staff(Role.ESCORT), at=walk.at, operation=_operation(walk), way=way)
 
 
 def _moves(walk: _Walk, number: int) -> bool:

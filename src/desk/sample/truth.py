@@ -25,8 +25,8 @@ class Known:
 
 
 def known(scenario: Scenario) -> Known:
-    """Who of the register is who in truth: the same name and date of birth. Ask before mentions are linked, since what
-    they say may change either."""
+    """Who of the register is who in truth: the same name and date of birth. Ask before mentions are linked, since
+    what they say may change either."""
     rows = Person.objects.select_related("current")
     by_name = {(row.display_name, row.current.birth_date): row for row in rows}
     truth = {one.number: one for one in people(scenario)}

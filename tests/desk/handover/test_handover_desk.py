@@ -187,3 +187,40 @@ def test_our_key_signs_our_receipt(operation: Operation, staff: Any, now: dateti
     receipt = crossed(operation, staff, now, 1)
     keys = {"VRH": desk_identity().public, "ZLS": THEIRS.public}
     assert paper.verify(bytes(receipt.data), keys).parties == ("VRH", "ZLS")
+
+
+def way(now: datetime, **changed: Any) -> actions.Way:
+    given = {"means": "bus", "vehicles": 1, "seats": 50, "start": "A", "end": "B"}
+    return actions.Way(**given | {"departs_at": now, "arrives_at": now + timedelta(hours=1)} | changed)
+
+
+def test_a_leg_is_planned_with_a_seat_for_everybody(operation: Operation, staff: Any, now: datetime) -> None:
+    assert queries.seats_missing(operation) == 4
+    actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=way(now, seats=3))
+    assert queries.seats_missing(operation) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [({"seats": 0}, "without seats"), ({"vehicles": 0}, "without seats"), ({"end": " "}, "a start and an end")],
+)
+def test_a_leg_that_carries_nobody_is_refused(
+    operation: Operation, staff: Any, now: datetime, changed: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=way(now, **changed))
+    assert operation.legs.count() == 0
+
+
+def test_a_leg_cannot_arrive_before_it_departs(operation: Operation, staff: Any, now: datetime) -> None:
+    with pytest.raises(Refused, match="arrive after"):
+        actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=way(now, arrives_at=now))
+
+
+def test_a_leg_is_planned_from_the_board(operation: Operation, signed_in: Any) -> None:
+    form = {"means": "foot", "vehicles": 0, "seats": 9, "start": "Gate", "end": "Bridge"}
+    times = {"departs_at": "2026-11-24T10:00", "arrives_at": "2026-11-24T11:00"}
+    address = f"/operations/{operation.public_id}/legs/"
+    page = signed_in("escort").post(address, form | times, follow=True).content.decode()
+    assert "Gate → Bridge" in page
+    assert "a seat for everybody" in page
