@@ -111,9 +111,9 @@ def _agree(walk: _Walk) -> str:
     table.receive()
     row = counterpart.deal_of(table)
     return (
-        f"Channel: {lists.count('list_as_fixed')} lists shown as fixed; offer, counter-offer, acceptance, "
-        f"confirmation; {len(row.receive)} for {len(row.give)} is {row.state}; {table.verified()} messages verify alike "
-        "with us, with them and with the mediator."
+        f"Channel: {lists.count('list_as_fixed')} lists shown as fixed; offer, counter-offer, acceptance, confirmed; "
+        f"{len(row.receive)} for {len(row.give)} is {row.state}; {table.verified()} messages verify alike with us, "
+        "with them and with the mediator."
     )
 
 
