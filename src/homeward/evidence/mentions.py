@@ -159,6 +159,8 @@ _SHAPES = frozenset(
     [
         "sgp",
         "gps",
+        "gpp",
+        "pgp",
         "gs",
         "sg",
         "gp",

@@ -1,4 +1,5 @@
-"""A written name taken apart: surname, given name, patronymic, initials, in any order and any of the three scripts."""
+"""A written name taken apart: surname, given name, patronymic, initials, in any order and any of the three
+scripts."""
 
 from __future__ import annotations
 
@@ -77,10 +78,11 @@ def _settle(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
 
 
 def _patronymic_as_surname(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
-    """A word in -ич that no list knows is a surname beside a patronymic that one knows (Грицкевич Микола Миколайович),
-    and so is a lone one beside a given name or initials (Павло Зінкевич)."""
+    """A word in -ич that no list knows is a surname beside a patronymic that one knows (Грицкевич Микола
+    Миколайович), and so is a lone one beside a given name or initials (Павло Зінкевич)."""
     if kinds.count(Kind.PATRONYMIC) > 1 and Kind.UNKNOWN not in kinds:
-        return [_doubted(token, kind) for token, kind in zip(tokens, kinds, strict=True)]
+        doubted = [_doubted(token, kind) for token, kind in zip(tokens, kinds, strict=True)]
+        return doubted if Kind.UNKNOWN in doubted else _behind_the_given_name(doubted)
     if kinds.count(Kind.PATRONYMIC) == 1 and Kind.UNKNOWN not in kinds and kinds.count(Kind.GIVEN) < 2:
         return [Kind.UNKNOWN if kind == Kind.PATRONYMIC else kind for kind in kinds]
     return kinds
@@ -89,6 +91,15 @@ def _patronymic_as_surname(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
 def _doubted(token: str, kind: Kind) -> Kind:
     listed = is_known_patronymic(lexicon.fold_case(token))
     return Kind.UNKNOWN if kind == Kind.PATRONYMIC and not listed else kind
+
+
+def _behind_the_given_name(kinds: list[Kind]) -> list[Kind]:
+    """Of two patronymics that the lists know, the one behind the given name is one and the other the surname
+    (Іванович Володимир Григорович)."""
+    if Kind.GIVEN not in kinds:
+        return kinds
+    own = kinds.index(Kind.GIVEN) + 1
+    return [Kind.UNKNOWN if kind == Kind.PATRONYMIC and place != own else kind for place, kind in enumerate(kinds)]
 
 
 def _two_given(tokens: list[str], kinds: list[Kind]) -> list[Kind]:

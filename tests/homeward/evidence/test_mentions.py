@@ -70,3 +70,8 @@ def test_a_mention_stands_where_it_says_and_never_overlaps_another(text: str) ->
 
 def test_a_preposition_that_begins_a_sentence_is_no_name() -> None:
     assert written("За словами звільнених, Коваленко Сергій перебуває в закладі.") == ["Коваленко Сергій"]
+
+
+def test_a_surname_that_looks_like_a_patronymic_belongs_to_the_name() -> None:
+    text = "Бачили, що Володимир Григорович Іванович тут."
+    assert [one.written for one in find("x", text)] == ["Володимир Григорович Іванович"]

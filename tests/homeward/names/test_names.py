@@ -17,6 +17,8 @@ from homeward.names import Kind, Standard, keys, nominatives, parse, translitera
         ("Oleksandr SHEVCHENKO", "given surname"),
         ("Коваленко О. І.", "surname initial initial"),
         ("Зінкевич Павло", "surname given"),
+        ("Володимир Григорович Іванович", "given patronymic surname"),
+        ("Іванович Володимир Григорович", "surname given patronymic"),
         ("Грицкевич Микола Миколайович", "surname given patronymic"),
         ("Шевченка Олександра Івановича", "surname given patronymic"),
         ("КОСТЕНКО ИгорьВадимович", "surname given patronymic"),
