@@ -2,21 +2,22 @@
 
 - Nothing starts before both parties say so; a sealed deal alone moves nobody.
 - Safe passage is a lease. A stage moves only while every party has acknowledged *this* notice, within its window. An
-  acknowledged notice ends early only if the side that moves agrees, and never while people are on the road.
-- Stages follow each other: none moves before the one before it is receipted by both, so that no side is ever ahead by
-  more than one stage.
+  acknowledged notice ends early only if the side that moves agrees or gives another, and never while people are on
+  the road.
+- Stages follow each other: none moves before the one before it is receipted by both, so that walking away gains no
+  more than the stage on the road. People absent at roll-calls are not evened out here: the sides see them and may end.
 - At a roll-call everybody of the stage is present or absent; those who came instead of others are named.
 - Both sides sign one and the same receipt of a stage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from homeward.canonical import Value
+from homeward.handover.event import Event as Event
 from homeward.words import Saying, saying
 
 
@@ -96,16 +97,6 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the operation's log: what `kind` of act, by which party, when (UTC), with which data."""
-
-    kind: str
-    by: str
-    at: datetime
-    data: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """The operation after an event, whether it moved, and the sentence that says so or says why not."""
 
@@ -134,7 +125,13 @@ def replay(operation: Operation, events: Iterable[Event]) -> Operation:
 def in_force(operation: Operation, at: datetime) -> bool:
     """Whether a stage may move at `at`: every party acknowledged this notice, and its window is open."""
     lease = operation.lease
-    return lease is not None and lease.acknowledged >= set(operation.parties) and lease.since <= at <= lease.until
+    return lease is not None and lease.since <= at and binding(operation, at)
+
+
+def binding(operation: Operation, at: datetime) -> bool:
+    """Whether every party acknowledged this notice and its window is not over: it may begin later."""
+    lease = operation.lease
+    return lease is not None and lease.acknowledged >= set(operation.parties) and at <= lease.until
 
 
 def lamp(operation: Operation, at: datetime) -> Saying:
@@ -165,19 +162,23 @@ def _start(operation: Operation, event: Event) -> Step:
 def _notice(operation: Operation, event: Event) -> Step:
     if operation.on_the_road:
         return _refused(operation, "on_the_road")
-    since, until = _time(event.data, "since"), _time(event.data, "until")
-    if until <= since or until <= event.at:
+    if operation.lease and event.by != operation.lease.mover and binding(operation, event.at):
+        return _refused(operation, "only_mover_agrees")  # else a new notice would end what was acknowledged
+    since, until = event.moment("since"), event.moment("until")
+    if since is None or until is None or until <= since or until <= event.at:
         return _refused(operation, "window_empty")
-    lease = Lease(_text(event.data, "sha256"), event.by, since, until, frozenset({event.by}))
+    lease = Lease(event.text("sha256"), event.by, since, until, frozenset({event.by}))
     return _moved(replace(operation, lease=lease), "noticed", event)
 
 
 def _acknowledge(operation: Operation, event: Event) -> Step:
     lease = operation.lease
-    if lease is None or _text(event.data, "of") != lease.notice:
+    if lease is None or event.text("of") != lease.notice:
         return _refused(operation, "another_notice")
     if event.at > lease.until:
         return _refused(operation, "notice_over")
+    if event.by in lease.acknowledged:
+        return _refused(operation, "acknowledged_before")
     lease = replace(lease, acknowledged=lease.acknowledged | {event.by})
     return _moved(replace(operation, lease=lease), "acknowledged", event)
 
@@ -221,7 +222,7 @@ def _roll_call(operation: Operation, event: Event) -> Step:
     stage = operation.on_the_road
     if stage is None or stage.state is not StageState.MOVING:
         return _refused(operation, "not_moving")
-    present, absent, instead = (frozenset(_texts(event.data, key)) for key in ("present", "absent", "instead"))
+    present, absent, instead = (frozenset(event.texts(key)) for key in ("present", "absent", "instead"))
     if present | absent != stage.manifest or present & absent or instead & stage.manifest:
         return _refused(operation, "roll_call_incomplete")
     called = replace(stage, state=StageState.CALLED, present=present, instead=instead)
@@ -232,7 +233,7 @@ def _receipt(operation: Operation, event: Event) -> Step:
     stage = operation.on_the_road
     if stage is None or stage.state is not StageState.CALLED:
         return _refused(operation, "not_called")
-    sha256 = _text(event.data, "sha256")
+    sha256 = event.text("sha256")
     if not sha256 or stage.sha256 not in ("", sha256):
         return _refused(operation, "another_receipt")
     receipts = stage.receipts | {event.by}
@@ -282,21 +283,6 @@ def _refused(operation: Operation, key: str) -> Step:
 
 def _say(key: str, **values: str) -> Saying:
     return saying("handover", key, **values)
-
-
-def _text(data: Mapping[str, Value], key: str) -> str:
-    value = data.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _texts(data: Mapping[str, Value], key: str) -> tuple[str, ...]:
-    value = data.get(key)
-    rows = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    return tuple(str(one) for one in rows)
-
-
-def _time(data: Mapping[str, Value], key: str) -> datetime:
-    return datetime.fromisoformat(_text(data, key))
 
 
 def _moment(at: datetime) -> str:

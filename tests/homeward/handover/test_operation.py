@@ -71,6 +71,24 @@ def test_a_new_notice_needs_new_acknowledgements() -> None:
     assert not in_force(after(*CLEARED, again), NOW)
 
 
+def test_the_other_side_cannot_end_safe_passage_by_a_notice_of_its_own() -> None:
+    window = {"since": NOW.isoformat(), "until": (NOW + timedelta(hours=6)).isoformat()}
+    assert refusal(after(*CLEARED), act("notice", "ZLS", sha256="n2", **window)) == "refused_only_mover_agrees"
+    late = NOW + timedelta(hours=7)
+    later = {"since": late.isoformat(), "until": (late + timedelta(hours=6)).isoformat()}
+    assert step(after(*CLEARED), act("notice", "ZLS", at=late, sha256="n2", **later)).moved
+
+
+@pytest.mark.parametrize("since", ["", "soon", "2026-11-24T09:00", 9])
+def test_a_notice_without_a_readable_time_is_refused(since: Value) -> None:
+    asked = act("notice", sha256="n1", since=since, until=(NOW + timedelta(hours=6)).isoformat())
+    assert refusal(NEW, asked) == "refused_window_empty"
+
+
+def test_a_notice_is_acknowledged_once() -> None:
+    assert refusal(after(*CLEARED), act("acknowledge", "ZLS", of="n1")) == "refused_acknowledged_before"
+
+
 def test_the_window_closes() -> None:
     late = NOW + timedelta(hours=7)
     assert refusal(after(*CLEARED), act("move", at=late, stage=1)) == "refused_no_passage"
