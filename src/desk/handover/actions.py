@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 
 from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
-from desk.audit.actions import record
+from desk.audit.actions import AUDIT, record
 from desk.channel.models import Deal
 from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.evidence.models import Item
-from desk.handover import queries
+from desk.handover import papers, queries
 from desk.handover.models import Acknowledgement, Arrival, Leg, Notice, Operation, Receipt, Row, Stage
 from desk.planner.candidates import candidate
 from desk.register.actions import state_all
@@ -128,18 +128,35 @@ def plan_leg(*, by: User, at: datetime, operation: Operation, way: Way) -> Leg:
     return row
 
 
-@transaction.atomic
 def act(
     *, by: User, at: datetime, operation: Operation, kind: str, party: str, data: Mapping[str, Value] | None = None
 ) -> lib.Operation:
-    """One act of `party`, entered by `by` into the operation's ledger; raises Refused with the machine's reason."""
+    """One act of `party`, entered by `by` into the operation's ledger; raises Refused with the machine's reason. A
+    movement that was refused is entered too."""
+    try:
+        return _act(by, at, operation, lib.Event(kind, party, at, data or {}))
+    except Refused:
+        if kind == "move":
+            _refused_move(by, at, operation, party)
+        raise
+
+
+@transaction.atomic
+def _refused_move(by: User, at: datetime, operation: Operation, party: str) -> None:
+    kept: dict[str, Value] = {"party": party}
+    for chain in (operation.chain, AUDIT):
+        record(by=by, at=at, act="handover.refused_move", subject=operation.public_id, data=kept, chain=chain)
+
+
+@transaction.atomic
+def _act(by: User, at: datetime, operation: Operation, event: lib.Event) -> lib.Operation:
     row = Operation.objects.select_for_update().get(pk=operation.pk)
-    done = lib.step(queries.machine(row), lib.Event(kind, party, at, data or {}))
+    done = lib.step(queries.machine(row), event)
     if not done.moved:
         raise Refused(done.saying.in_language(get_language() or "en"))
-    content = {"party": party, **(data or {})}
-    record(by=by, at=at, act=f"handover.{kind}", subject=row.public_id, data=content, chain=row.chain)
-    record(by=by, at=at, act=f"handover.{kind}", subject=row.public_id, data={"party": party})
+    content = {"party": event.by, **event.data}
+    record(by=by, at=at, act=f"handover.{event.kind}", subject=row.public_id, data=content, chain=row.chain)
+    record(by=by, at=at, act=f"handover.{event.kind}", subject=row.public_id, data={"party": event.by})
     _mirror(row, done.operation)
     return done.operation
 
@@ -222,7 +239,7 @@ def end_roll_call(*, by: User, at: datetime, stage: Stage, party: str) -> lib.Op
 def sign_receipt(*, by: User, at: datetime, stage: Stage) -> Receipt:
     """The receipt of a stage, written from its roll-call and signed with the key of our headquarters."""
     ours, _ = queries.parties(stage.operation)
-    signed = paper.sign(paper.Signed(_receipt(stage, at)), ours, desk_identity())
+    signed = paper.sign(paper.Signed(papers.receipt_of(stage, at)), ours, desk_identity())
     data: dict[str, Value] = {"stage": stage.number, "sha256": signed.receipt.sha256}
     act(by=by, at=at, operation=stage.operation, kind="receipt", party=ours, data=data)
     return Receipt.objects.create(
@@ -232,10 +249,10 @@ def sign_receipt(*, by: User, at: datetime, stage: Stage) -> Receipt:
 
 @transaction.atomic
 def countersign(*, by: User, at: datetime, receipt: Receipt, data: bytes) -> Receipt:
-    """Take in the same receipt with the other side's signature; raises BadReceipt, or Refused if it is another
-    receipt."""
+    """Take in the same receipt with the other side's signature; raises BadReceipt if a signature is not by the key
+    known of that side, Refused if it is another receipt."""
     ours, theirs = queries.parties(receipt.stage.operation)
-    signed = paper.verify(data, {ours: desk_identity().public})
+    signed = paper.verify(data, papers.known_keys(receipt.stage.operation, receipt.signed_at))
     if signed.receipt.sha256 != receipt.sha256 or set(signed.parties) != {ours, theirs}:
         raise Refused("This is not our receipt of this stage with the signatures of both sides.")
     content: dict[str, Value] = {"stage": receipt.stage.number, "sha256": receipt.sha256}
@@ -284,25 +301,6 @@ def _handed_over(row: Row, item: Item, day: str) -> list[Said]:
         Said(row.person, key, value, value, item, where, OWN_RECORD, "receipt of both sides", day, day)
         for key, value in values
     ]
-
-
-def _receipt(stage: Stage, at: datetime) -> paper.Receipt:
-    operation = stage.operation
-    ours, theirs = queries.parties(operation)
-    rows = list(stage.rows.select_related("person__current").order_by("person__public_id"))
-    crossed = tuple(
-        paper.Crossed(
-            row.person.public_id,
-            row.person.display_name,
-            row.person.current.birth_date,
-            ours if row.direction == Direction.RECEIVE else theirs,
-        )
-        for row in rows
-        if row.mark == Row.Mark.PRESENT
-    )
-    absent = tuple(row.person.public_id for row in rows if row.mark == Row.Mark.ABSENT)
-    place = str(operation.place) if operation.place else ""
-    return paper.Receipt(operation.public_id, operation.deal.key, stage.number, place, at, crossed, absent)
 
 
 def _crossings(ids: list[str], on: date) -> list[Crossing]:

@@ -118,6 +118,7 @@ _SAID = {
     "ask_revocation": "did_revocation_asked",
     "agree_revocation": "did_revoked",
     "move": "did_moving",
+    "refused_move": "did_refused_move",
     "turn_back": "did_turned_back",
     "roll_call": "did_called",
     "receipt": "did_receipted",

@@ -16,11 +16,19 @@ from desk.evidence.actions import take_in
 from desk.handover import actions, queries
 from desk.handover.models import Operation, Receipt
 from desk.register.actions import open_person
+from homeward.canonical import Value
+from homeward.channel.party import Keyring
 from homeward.evidence.mention import Detail
 from homeward.handover import receipt as paper
 from homeward.keys import Identity
 
 THEIRS = Identity.from_seed(b"z" * 32, "ZLS")
+
+
+def card(party: str, speaker: Identity, now: datetime) -> Value:
+    """The card of a party, as pairing put it into the channel."""
+    root, *seats = (Identity.from_seed(party.encode() * 32, f"{party}-{name}") for name in ("root", "p1", "p2"))
+    return Keyring.make(party, root, speaker, tuple(seats), now).card.to_value()
 
 
 @pytest.fixture
@@ -33,7 +41,10 @@ def deal(staff: Any, now: datetime) -> Deal:
         name = (Detail("surname", surname, surname), Detail("birth_date", "1990-01-01", "1990-01-01"))
         return str(open_person(by=by, at=now, party=party, item=item, locator=surname, values=name).public_id)
 
-    channel = Channel.objects.create(ch="ch1", number=1, party="VRH", peer="ZLS", cards={}, opened_by=by, opened_at=now)
+    cards = [card("VRH", desk_identity(), now), card("ZLS", THEIRS, now)]
+    channel = Channel.objects.create(
+        ch="ch1", number=1, party="VRH", peer="ZLS", cards=cards, opened_by=by, opened_at=now
+    )
     return Deal.objects.create(
         channel=channel,
         key="deal1",
@@ -67,7 +78,7 @@ def cleared(operation: Operation, staff: Any, now: datetime) -> None:
     actions.acknowledge(by=staff("escort"), at=now, notice=given, party="ZLS", units="3rd brigade")
 
 
-def crossed(operation: Operation, staff: Any, now: datetime, number: int) -> Receipt:
+def crossed(operation: Operation, staff: Any, now: datetime, number: int, signer: Identity = THEIRS) -> Receipt:
     by, stage = staff("escort"), operation.stages.get(number=number)
     actions.act(by=by, at=now, operation=operation, kind="move", party="VRH", data={"stage": number})
     stage.refresh_from_db()
@@ -75,7 +86,7 @@ def crossed(operation: Operation, staff: Any, now: datetime, number: int) -> Rec
         actions.mark(by=by, at=now, row=row, seen=True)
     actions.end_roll_call(by=by, at=now, stage=stage, party="VRH")
     ours = actions.sign_receipt(by=by, at=now, stage=stage)
-    both = paper.sign(paper.verify(bytes(ours.data)), "ZLS", THEIRS)
+    both = paper.sign(paper.verify(bytes(ours.data)), "ZLS", signer)
     return actions.countersign(by=by, at=now, receipt=ours, data=both.to_bytes())
 
 
@@ -112,6 +123,30 @@ def test_everybody_who_crossed_is_home_when_the_operation_closes(
     stage = operation.stages.get(number=1)
     assert {row.person.current.as_grade for row in stage.rows.all()} == {"returned"}
     assert Entry.objects.filter(chain__name=operation.chain).count() == 13
+
+
+def test_a_receipt_countersigned_with_an_unknown_key_is_refused(
+    operation: Operation, staff: Any, now: datetime
+) -> None:
+    cleared(operation, staff, now)
+    with pytest.raises(paper.BadReceipt, match="not the key known of ZLS"):
+        crossed(operation, staff, now, 1, Identity.from_seed(b"liar" * 8, "ZLS"))
+    assert operation.stages.get(number=1).state == "called"
+
+
+def test_a_second_acknowledgement_is_refused_with_a_sentence(operation: Operation, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    with pytest.raises(Refused, match="already acknowledged"):
+        actions.acknowledge(by=staff("escort"), at=now, notice=operation.notices.get(), party="ZLS", units="b")
+
+
+def test_a_movement_that_is_refused_stands_in_the_ledgers(operation: Operation, signed_in: Any) -> None:
+    address = f"/operations/{operation.public_id}/"
+    page = signed_in("escort").post(f"{address}act/", {"kind": "move", "stage": "1"}, follow=True).content.decode()
+    assert "VRH tried to set out and was refused." in page
+    chains = {entry.chain.name for entry in Entry.objects.filter(act="handover.refused_move")}
+    assert chains == {operation.chain, "audit"}
+    assert queries.machine(operation).on_the_road is None
 
 
 def test_another_receipt_is_refused(operation: Operation, staff: Any, now: datetime) -> None:
