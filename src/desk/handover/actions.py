@@ -214,7 +214,10 @@ def mark(*, by: User, at: datetime, row: Row, seen: bool) -> Row:
 
 @transaction.atomic
 def note_arrival(*, by: User, at: datetime, stage: Stage, written: str, note: str = "") -> Arrival:
-    """Somebody came whom the manifest does not name."""
+    """Somebody came whom the manifest does not name; the receipt will name him. Raises Refused once the roll-call
+    has ended."""
+    if stage.state != Stage.State.MOVING:
+        raise Refused("People are written down while their stage is on the road.")
     if not written.strip():
         raise Refused("Write the name of the person who came.")
     row = Arrival.objects.create(stage=stage, written=written.strip(), note=note.strip(), at=at, by=by)

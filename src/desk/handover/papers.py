@@ -39,4 +39,5 @@ def receipt_of(stage: Stage, at: datetime) -> paper.Receipt:
     )
     absent = tuple(row.person.public_id for row in rows if row.mark == Row.Mark.ABSENT)
     place = str(operation.place) if operation.place else ""
-    return paper.Receipt(operation.public_id, operation.deal.key, stage.number, place, at, crossed, absent)
+    instead = tuple(arrival.written for arrival in stage.arrivals.order_by("pk"))
+    return paper.Receipt(operation.public_id, operation.deal.key, stage.number, place, at, crossed, absent, instead)

@@ -6,7 +6,7 @@ File form: canonical JSON {"receipt": …, "signatures": {party: {"public": …,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,8 +37,8 @@ class Crossed:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Who crossed in stage `stage` of `operation` under `deal`, at which `place` and when (UTC), and who was
-    absent."""
+    """Who crossed in stage `stage` of `operation` under `deal`, at which `place` and when (UTC), who was absent, and
+    who came `instead`, by the name he gave."""
 
     operation: str
     deal: str
@@ -47,6 +47,7 @@ class Receipt:
     at: datetime
     crossed: tuple[Crossed, ...]
     absent: tuple[str, ...]
+    instead: tuple[str, ...] = ()
 
     def to_value(self) -> dict[str, Value]:
         return {
@@ -57,6 +58,7 @@ class Receipt:
             "at": self.at.isoformat(),
             "crossed": [one.to_value() for one in self.crossed],
             "absent": list(self.absent),
+            "instead": list(self.instead),
         }
 
     def body(self) -> bytes:
@@ -125,10 +127,9 @@ def _signed(value: Mapping[str, Value]) -> Signed:
 
 
 def _receipt(value: Mapping[str, Value]) -> Receipt:
-    crossed = value["crossed"]
-    absent = value["absent"]
+    crossed, absent, instead = (_list(value[key]) for key in ("crossed", "absent", "instead"))
     stage = value["stage"]
-    if not isinstance(crossed, list) or not isinstance(absent, list) or not isinstance(stage, int):
+    if not isinstance(stage, int):
         raise TypeError("not a receipt")
     people = [_mapping(one) for one in crossed]
     return Receipt(
@@ -139,12 +140,19 @@ def _receipt(value: Mapping[str, Value]) -> Receipt:
         at=datetime.fromisoformat(_text(value["at"])),
         crossed=tuple(Crossed(*(_text(one[key]) for key in ("id", "name", "born", "to"))) for one in people),
         absent=tuple(_text(one) for one in absent),
+        instead=tuple(_text(one) for one in instead),
     )
 
 
 def _mapping(value: Value) -> Mapping[str, Value]:
     if not isinstance(value, Mapping):
         raise TypeError("not an object")
+    return value
+
+
+def _list(value: Value) -> Sequence[Value]:
+    if not isinstance(value, list):
+        raise TypeError("not a list")
     return value
 
 

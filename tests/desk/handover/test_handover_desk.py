@@ -134,6 +134,13 @@ def test_a_receipt_countersigned_with_an_unknown_key_is_refused(
     assert operation.stages.get(number=1).state == "called"
 
 
+def test_nobody_is_written_down_after_the_roll_call(operation: Operation, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    crossed(operation, staff, now, 1)
+    with pytest.raises(Refused, match="on the road"):
+        actions.note_arrival(by=staff("escort"), at=now, stage=operation.stages.get(number=1), written="Late")
+
+
 def test_a_second_acknowledgement_is_refused_with_a_sentence(operation: Operation, staff: Any, now: datetime) -> None:
     cleared(operation, staff, now)
     with pytest.raises(Refused, match="already acknowledged"):
@@ -181,6 +188,7 @@ def test_the_board_leads_through_the_crossing(operation: Operation, signed_in: A
     escort.post(f"/operations/receipt/{ours.public_id}/", {"file": file})
     page = escort.get(f"/operations/receipt/{ours.public_id}/").content.decode()
     assert "VRH, ZLS" in page
+    assert "Somebody else" in page
     assert paper.verify(escort.get(f"/operations/receipt/{ours.public_id}/file/").content)
     assert "Receipted by both" in escort.get(address).content.decode()
 

@@ -11,7 +11,14 @@ from homeward.keys import Identity
 
 OURS, THEIRS = Identity.from_seed(b"o" * 32, "VRH"), Identity.from_seed(b"t" * 32, "ZLS")
 RECEIPT = Receipt(
-    "op", "deal", 1, "the bridge", datetime(2026, 11, 24, tzinfo=UTC), (Crossed("a", "Остап", "1991", "VRH"),), ("x",)
+    "op",
+    "deal",
+    1,
+    "the bridge",
+    datetime(2026, 11, 24, tzinfo=UTC),
+    (Crossed("a", "Остап", "1991", "VRH"),),
+    ("x",),
+    ("Лев",),
 )
 
 
