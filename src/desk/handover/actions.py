@@ -19,7 +19,7 @@ from desk.evidence.actions import take_in
 from desk.evidence.models import Item
 from desk.handover import papers, queries
 from desk.handover.models import Acknowledgement, Arrival, Leg, Notice, Operation, Receipt, Row, Stage
-from desk.planner.candidates import candidate
+from desk.planner import candidates
 from desk.register.actions import state_all
 from desk.register.models import PersonCurrent, Place
 from desk.register.said import Said
@@ -310,8 +310,7 @@ def _crossings(ids: list[str], on: date) -> list[Crossing]:
     rows = PersonCurrent.objects.filter(person__public_id__in=ids).select_related("person", "facility")
     if rows.count() != len(set(ids)):
         raise Refused("The deal names somebody who is not in the register.")
-    people = [candidate(row, on, set(ids)) for row in rows]
-    return [Crossing(one.id, one.points, one.group, one.outside_counts) for one in people]
+    return [Crossing(one.id, one.points, one.group, one.outside_counts) for one in candidates.people(list(rows), on)]
 
 
 def _mirror(row: Operation, now: lib.Operation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -25,12 +26,16 @@ def pool(on: date, busy: frozenset[str] = frozenset()) -> Pool:
     """Everybody held, on the day `on`, but those named in an open deal (`busy`, by public id)."""
     rows = PersonCurrent.objects.filter(as_grade__in=HELD).select_related("person", "facility").order_by("person_id")
     kept = [row for row in rows if row.person.public_id not in busy]
-    known = {row.person.public_id for row in kept}
-    return Pool(tuple(candidate(row, on, known) for row in kept), on)
+    return Pool(people(kept, on), on)
 
 
-def candidate(row: PersonCurrent, on: date, known: set[str]) -> Candidate:
-    """One person as the planner sees him or her; `known` are the ids of the pool, for those who belong together."""
+def people(rows: Sequence[PersonCurrent], on: date) -> tuple[Candidate, ...]:
+    """People as the planner sees them on the day `on`; relatives among them bear the name of one group."""
+    groups = _groups({row.person.public_id: row.values for row in rows})
+    return tuple(_candidate(row, on, groups.get(row.person.public_id, "")) for row in rows)
+
+
+def _candidate(row: PersonCurrent, on: date, group: str) -> Candidate:
     values: Values = row.values
     ours = row.person.party == home_party()
     wish = _first(values, "ex_wish") or _first(values, "oc_wishes_exchange")
@@ -44,7 +49,7 @@ def candidate(row: PersonCurrent, on: date, known: set[str]) -> Candidate:
         rank_band=_band(values),
         condition=row.hc_last_state,
         wish=Wish(wish) if wish else Wish.NOT_ASKED,
-        group=_group(row.person.public_id, values, known),
+        group=group,
         acceptance=_acceptance(row.as_grade, values),
     )
 
@@ -94,10 +99,24 @@ def _band(values: Values) -> str:
     return stated or bands().get(_first(values, "rank_code"), "I")
 
 
-def _group(id: str, values: Values, known: set[str]) -> str:
-    """The smaller id of two relatives both in the pool, so that both bear the same name of their group."""
-    kin = [other for other in values.get("relative_also_captive", ()) if other in known]
-    return min(id, *kin) if kin else ""
+def _groups(everybody: Mapping[str, Values]) -> dict[str, str]:
+    """The smallest id of all who are tied to a person by any chain of kinship, whichever of two relatives states it;
+    nobody for those without kin among `everybody`."""
+    kin: defaultdict[str, set[str]] = defaultdict(set)
+    for id, values in everybody.items():
+        for other in values.get("relative_also_captive", ()):
+            if other in everybody and other != id:
+                kin[id].add(other)
+                kin[other].add(id)
+    found: dict[str, str] = {}
+    for first in sorted(kin):
+        waiting = [first]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found[one] = first
+                waiting += kin[one]
+    return found
 
 
 def _acceptance(grade: str, values: Values) -> int:

@@ -46,7 +46,7 @@ def why_in(pool: Pool, terms: Terms, package: Package, id: str) -> Why:
 
 
 def why_not(pool: Pool, terms: Terms, package: Package, id: str) -> Why:
-    """What keeps this person out: the rule that bars him, or the price at which he would be in."""
+    """What keeps this person out: the rule that bars him, or what would change with him in."""
     one = pool.find(id)
     if one is None:
         return Why((_say("why_not_in_pool"),))
@@ -59,7 +59,7 @@ def why_not(pool: Pool, terms: Terms, package: Package, id: str) -> Why:
         clash = conflict(pool, terms, {id: True})
         return Why((*facts, _say("why_not_possible"), *(said for _, said in clash)))
     changes = _changes(package, other)
-    said = _say("why_not_price", level=changes[0].key) if changes else _say("why_not_alike")
+    said = _say("why_not_change", level=changes[0].key) if changes else _say("why_not_alike")
     return Why((*facts, said), changes, *_moves(package, other))
 
 

@@ -60,6 +60,15 @@ def test_the_pool_holds_both_sides_as_the_register_knows_them(people: Any, now: 
     assert (theirs.direction, theirs.wish) == (Direction.GIVE, Wish.WISHES)
 
 
+def test_a_family_is_one_group_by_any_chain_of_kinship(people: Any, now: datetime) -> None:
+    early, late, theirs = (people[name].current for name in ("early", "late", "theirs"))
+    late.values["relative_also_captive"] = [early.person.public_id, theirs.person.public_id]
+    groups = {one.id: one.group for one in candidates.people([early, late, theirs], now.date())}
+    assert set(groups) == {row.person.public_id for row in (early, late, theirs)}
+    assert set(groups.values()) == {min(groups)}
+    assert {one.group for one in candidates.people([early, theirs], now.date())} == {""}
+
+
 def test_age_and_sex_make_categories_only_when_sure(people: Any, now: datetime) -> None:
     current = people["late"].current
     current.birth_date, current.sex = "2003", "female"
@@ -102,7 +111,7 @@ def test_the_page_answers_why_and_why_not(proposal: Proposal, people: Any, signe
     inside = client.get(f"/planner/{proposal.public_id}/why/{people['early'].public_id}/").content.decode()
     outside = client.get(f"/planner/{proposal.public_id}/why/{people['late'].public_id}/").content.decode()
     assert "Without this person the best package would be worse" in inside
-    assert "This person would be in at the price shown in the table." in outside
+    assert "This person can be in if the package changes as the table shows." in outside
     assert Entry.objects.filter(act="planner.read_why", subject=people["late"].public_id).exists()
 
 
