@@ -81,7 +81,7 @@ def build(
     each."""
     single = apart | terms.named
     open_terms = _opened(terms, without)
-    kinds = _kinds([one for one in pool.candidates if eligible(one, open_terms)], pool, single)
+    kinds = _kinds([one for one in pool.candidates if eligible(one, open_terms)], pool, terms, single)
     places = tuple(sorted({kind.one.place for kind in kinds if kind.one.place and _received(kind)}))
     model = _Builder(kinds, places, terms, pool)
     rows = [row for row in model.rows() if row.rule not in without]
@@ -96,17 +96,38 @@ def _opened(terms: Terms, without: frozenset[Rule]) -> Terms:
     )
 
 
-def _kinds(people: Iterable[Candidate], pool: Pool, single: frozenset[str]) -> tuple[Kind, ...]:
+def _kinds(people: Iterable[Candidate], pool: Pool, terms: Terms, single: frozenset[str]) -> tuple[Kind, ...]:
     groups: defaultdict[tuple[object, ...], list[Candidate]] = defaultdict(list)
     for one in people:
         alone = one.id if one.id in single or one.group else ""
-        key = (one.direction, one.categories, one.months(pool.on), one.place, one.unit, one.rank_band)
-        groups[(*key, one.condition in UNWELL, one.acceptance, one.group, alone)].append(one)
+        groups[(*_alike(one, pool, terms), one.group, alone)].append(one)
     kinds = [
         Kind(tuple(sorted(members, key=lambda one: (one.held_from is None, one.held_from or pool.on, one.id))))
         for members in groups.values()
     ]
     return tuple(sorted(kinds, key=lambda kind: kind.one.id))
+
+
+def _alike(one: Candidate, pool: Pool, terms: Terms) -> tuple[object, ...]:
+    """What the rows and the goals of these terms look at, and nothing else: the more people share it, the smaller
+    the model. Of those who are given no goal asks more than the number."""
+    seen = (
+        one.direction,
+        one.outside_counts,
+        one.categories if terms.parity is Parity.CATEGORY else _civilian(one) if terms.civilians else None,
+        one.points if terms.parity is Parity.POINTS else None,
+    )
+    if not _in(one):
+        return seen
+    return (
+        *seen,
+        one.months(pool.on),
+        one.condition in UNWELL,
+        bool(one.categories & VULNERABLE),
+        one.acceptance,
+        one.place if terms.most_places else "",
+        one.unit if terms.unit_share else "",
+    )
 
 
 def _received(kind: Kind) -> bool:

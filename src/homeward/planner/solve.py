@@ -66,7 +66,11 @@ def solve(
     leaves rules out. Raises NoPackage if the terms cannot be kept, NotSolved if the time did not suffice for any
     package."""
     wanted = forced or {}
-    model = build(pool, terms, without=without, apart=frozenset(wanted))
+    return solve_model(build(pool, terms, without=without, apart=frozenset(wanted)), wanted, seconds)
+
+
+def solve_model(model: Model, wanted: Mapping[str, bool], seconds: float) -> Package:
+    """The best package of a model whose `wanted` people have a column each; raises as `solve` does."""
     solver = _solver(model, seconds)
     _force(solver, model, wanted)
     values: list[float] = []

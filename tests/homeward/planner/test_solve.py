@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from itertools import combinations
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from homeward.planner.explain import conflict, price, why_in, why_not
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
-from homeward.planner.solve import NoPackage, solve
+from homeward.planner.rows import build
+from homeward.planner.solve import SECONDS, NoPackage, solve, solve_model
 from homeward.planner.terms import BadTerms, Parity, Rule, Terms, from_value, sentences
 
 ON = date(2026, 11, 24)
@@ -144,3 +146,40 @@ def test_the_package_is_as_good_as_the_best_of_all_packages(
         if any(abs(size - number) <= slack for number in range(min(most, given_side) + 1))
     )
     assert {level.key: level.value for level in found.levels}["months"] == best
+
+
+def anybody(chance: random.Random, number: int) -> Candidate:
+    """Somebody made up, so that in a crowd many are alike in part."""
+    return Candidate(
+        id=f"p{number}",
+        direction=chance.choice(list(Direction)),
+        categories=frozenset(name for name in ("woman", "civilian", "seriously_sick") if chance.random() < 0.2),
+        held_from=date(chance.choice([2023, 2024, 2025]), 1, 1),
+        place=chance.choice(["one", "two", "three"]),
+        unit=chance.choice(["first", "second", "third"]),
+        rank_band=chance.choice(["I", "II"]),
+        condition=chance.choice(["good", "sick"]),
+        wish=Wish.WISHES,
+        acceptance=chance.choice([50, 90]),
+    )
+
+
+def agreed(chance: random.Random) -> Terms:
+    return Terms(
+        chance.randint(3, 9),
+        chance.randint(3, 9),
+        chance.choice(list(Parity)),
+        tolerance=chance.randint(0, 2),
+        most_places=chance.randint(0, 2),
+        unit_share=chance.choice([0, 50, 70]),
+        stretchers=chance.randint(0, 2),
+        civilians=chance.random() < 0.3,
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_people_alike_in_one_column_reach_what_a_column_each_would(seed: int) -> None:
+    chance = random.Random(seed)
+    everybody, terms = pool(*(anybody(chance, number) for number in range(40))), agreed(chance)
+    apart = build(everybody, terms, apart=frozenset(one.id for one in everybody.candidates))
+    assert solve(everybody, terms).levels == solve_model(apart, {}, SECONDS).levels
