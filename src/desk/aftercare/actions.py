@@ -16,6 +16,7 @@ from desk.audit.actions import record
 from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.evidence.models import Item, Mention
+from desk.handover.actions import keep_receipt
 from desk.handover.models import Receipt
 from desk.register import actions as register
 from desk.register.models import Person
@@ -44,7 +45,7 @@ def receive(*, by: User, at: datetime, person: Person, receipt: Receipt) -> Arri
         property="ac_received_on",
         value=day,
         written=day,
-        item=_paper(receipt, by, at),
+        item=keep_receipt(by=by, at=at, receipt=receipt),
         locator=f"stage {receipt.stage.number}",
         grade=OWN_RECORD,
         asserted_by="reception",
@@ -170,21 +171,6 @@ def _item(by: User, at: datetime, arrival: Arrival, told_on: date, written: Acco
     item.text, item.language, item.state = written.text, get_language() or "en", Item.State.READ
     item.save(update_fields=["text", "language", "state"])
     return item
-
-
-def _paper(receipt: Receipt, by: User, at: datetime) -> Item:
-    """The receipt as evidence: the same bytes are the same item."""
-    operation = receipt.stage.operation
-    return take_in(
-        by=by,
-        at=at,
-        data=bytes(receipt.data),
-        name=f"receipt-{operation.public_id}-{receipt.stage.number}.json",
-        source=f"Handover {operation.public_id}",
-        collector=by.username,
-        collected_at=receipt.signed_at,
-        kind=Kind.PAGE,
-    )
 
 
 def _checked(row: Told) -> Told:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
 from homeward.channel.deal import Named
 from homeward.channel.folder import MAX_BLOB
@@ -40,18 +41,6 @@ class CompareForm(forms.Form):
 
     digits = forms.CharField(max_length=60, label=_("The thirty digits they read to you"))
     in_person = forms.BooleanField(required=False, label=_("We exchanged the cards in person"))
-
-
-class SeveralFiles(forms.FileField):
-    """A field that takes several files at once."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(file, initial) for file in files if file is not None]
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 class ImportForm(forms.Form):

@@ -29,6 +29,7 @@ from desk.custody.forms import (
     WishForm,
 )
 from desk.custody.models import Complaint, Enquiry, Health, Held, Letter, Wish
+from desk.telling import tried
 from homeward.errors import HomewardError
 
 FORMS: dict[str, type[forms.Form]] = {
@@ -192,12 +193,7 @@ def answer_enquiry(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _try(request: HttpRequest, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except HomewardError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Written down."))
+    tried(request, act, done=_("Written down."))
 
 
 def _held(public_id: str) -> Held:

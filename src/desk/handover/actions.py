@@ -275,14 +275,10 @@ def close(*, by: User, at: datetime, operation: Operation, party: str) -> int:
     return len({one.person.pk for one in crossed})
 
 
-def _receipts(operation: Operation) -> list[Receipt]:
-    return list(Receipt.objects.filter(stage__operation=operation).select_related("stage").order_by("stage__number"))
-
-
-def _crossed(receipt: Receipt, by: User, at: datetime) -> list[Said]:
-    """Statements on everybody present at the roll-call of the receipted stage."""
+def keep_receipt(*, by: User, at: datetime, receipt: Receipt) -> Item:
+    """The receipt as evidence: the same bytes are the same item."""
     operation = receipt.stage.operation
-    item = take_in(
+    return take_in(
         by=by,
         at=at,
         data=bytes(receipt.data),
@@ -292,6 +288,15 @@ def _crossed(receipt: Receipt, by: User, at: datetime) -> list[Said]:
         collected_at=receipt.signed_at,
         kind=Kind.PAGE,
     )
+
+
+def _receipts(operation: Operation) -> list[Receipt]:
+    return list(Receipt.objects.filter(stage__operation=operation).select_related("stage").order_by("stage__number"))
+
+
+def _crossed(receipt: Receipt, by: User, at: datetime) -> list[Said]:
+    """Statements on everybody present at the roll-call of the receipted stage."""
+    item = keep_receipt(by=by, at=at, receipt=receipt)
     day = receipt.signed_at.date().isoformat()
     rows = receipt.stage.rows.filter(mark=Row.Mark.PRESENT).select_related("person")
     return [one for row in rows for one in _handed_over(row, item, day)]

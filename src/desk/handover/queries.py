@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from desk.audit.models import Entry
 from desk.channel.models import Deal
+from desk.channel.queries import sealed_deals
 from desk.handover.models import Notice, Operation, Row, Stage
-from homeward.channel.deal import DealState
 from homeward.handover import operation as lib
 from homeward.planner.pool import Direction
 from homeward.words import say
@@ -81,10 +81,8 @@ def notice_in_force(operation: Operation, now: lib.Operation) -> Notice | None:
 
 def ready_deals() -> QuerySet[Deal]:
     """Deals that bind both sides and have no operation under way."""
-    states = (DealState.SEALED, DealState.STARTED)
     busy = Operation.objects.exclude(phase=Operation.Phase.ABORTED).values("deal")
-    rows = Deal.objects.filter(state__in=states).exclude(pk__in=busy)
-    return rows.select_related("channel").order_by("-changed_at")
+    return sealed_deals().exclude(pk__in=busy)
 
 
 def rows_of(stage: Stage) -> list[Row]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +14,7 @@ from desk.audit.actions import record
 from desk.handover import actions, queries
 from desk.handover.forms import CountersignForm, LegForm, OpenForm, PassageForm
 from desk.handover.models import Operation, Receipt, Row, Stage
+from desk.telling import tried
 from homeward.canonical import Value
 from homeward.errors import HomewardError
 from homeward.handover import operation as lib
@@ -98,7 +97,7 @@ def notice(request: HttpRequest, public_id: str) -> HttpResponse:
         ours, theirs = queries.parties(row)
         party = theirs if request.POST.get("party") == theirs else ours
         passage = form.passage()
-        given = _tried(
+        given = tried(
             request,
             lambda: actions.give_notice(
                 by=signed_in(request), at=clock.now(), operation=row, party=party, passage=passage
@@ -114,7 +113,7 @@ def plan_leg(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a leg to the way."""
     row, form = _operation(public_id), LegForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _tried(
+        tried(
             request,
             lambda: actions.plan_leg(by=signed_in(request), at=clock.now(), operation=row, way=form.way()),
         )
@@ -146,10 +145,10 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
         given = row.notices.filter(public_id=request.POST.get("notice", "")).first()
         party, units = _party(request, row), request.POST.get("units", "")
         if given:
-            _tried(request, lambda: actions.acknowledge(by=by, at=at, notice=given, party=party, units=units))
+            tried(request, lambda: actions.acknowledge(by=by, at=at, notice=given, party=party, units=units))
     elif kind == "close":
         ours, _theirs = queries.parties(row)
-        if _tried(request, lambda: actions.close(by=by, at=at, operation=row, party=ours)):
+        if tried(request, lambda: actions.close(by=by, at=at, operation=row, party=ours)):
             messages.success(request, _("The operation is closed. Everybody who crossed is stated to be home."))
     return redirect("handover:operation", public_id)
 
@@ -162,8 +161,8 @@ def roll_call(request: HttpRequest, public_id: str, number: int) -> HttpResponse
     if request.method == "POST":
         by, at = signed_in(request), clock.now()
         if name := request.POST.get("arrived", ""):
-            _tried(request, lambda: actions.note_arrival(by=by, at=at, stage=stage, written=name))
-        elif _tried(request, lambda: actions.end_roll_call(by=by, at=at, stage=stage, party=ours)):
+            tried(request, lambda: actions.note_arrival(by=by, at=at, stage=stage, written=name))
+        elif tried(request, lambda: actions.end_roll_call(by=by, at=at, stage=stage, party=ours)):
             return redirect("handover:operation", public_id)
         return redirect("handover:roll_call", public_id, number)
     rows = queries.rows_of(stage)
@@ -182,7 +181,7 @@ def mark(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         wanted, seen = request.POST.get("row", ""), request.POST.get("seen") == "yes"
         rows = stage.rows.filter(mark=Row.Mark.EXPECTED) if wanted == "all" else stage.rows.filter(pk=_number(wanted))
         for row in rows.select_related("stage__operation", "person"):
-            _tried(request, lambda row=row: actions.mark(by=by, at=at, row=row, seen=seen))  # type: ignore[misc]
+            tried(request, lambda row=row: actions.mark(by=by, at=at, row=row, seen=seen))  # type: ignore[misc]
     return redirect("handover:roll_call", public_id, number)
 
 
@@ -191,7 +190,7 @@ def sign(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Sign our receipt of a stage."""
     stage = _stage(public_id, number)
     if request.method == "POST":
-        _tried(request, lambda: actions.sign_receipt(by=signed_in(request), at=clock.now(), stage=stage))
+        tried(request, lambda: actions.sign_receipt(by=signed_in(request), at=clock.now(), stage=stage))
     return redirect("handover:operation", public_id)
 
 
@@ -202,7 +201,7 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     form = CountersignForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and may(user, "handover.lead") and form.is_valid():
         data = form.cleaned_data["file"].read()
-        _tried(request, lambda: actions.countersign(by=user, at=clock.now(), receipt=row, data=data))
+        tried(request, lambda: actions.countersign(by=user, at=clock.now(), receipt=row, data=data))
         return redirect("handover:receipt", public_id)
     signed = paper.verify(bytes(row.data))
     people: list[Value] = [one.id for one in signed.receipt.crossed]
@@ -229,17 +228,7 @@ def receipt_file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _do(request: HttpRequest, row: Operation, kind: str, data: dict[str, Value]) -> None:
     by, party = signed_in(request), _party(request, row)
-    _tried(request, lambda: actions.act(by=by, at=clock.now(), operation=row, kind=kind, party=party, data=data))
-
-
-def _tried(request: HttpRequest, doing: Callable[[], object]) -> bool:
-    """Whether the act was done; a refusal is told to the user."""
-    try:
-        doing()
-    except HomewardError as error:
-        messages.error(request, str(error))
-        return False
-    return True
+    tried(request, lambda: actions.act(by=by, at=clock.now(), operation=row, kind=kind, party=party, data=data))
 
 
 def _party(request: HttpRequest, row: Operation) -> str:

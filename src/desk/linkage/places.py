@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desk.register.models import Place
 from homeward.names.keys import coarse
@@ -27,5 +28,6 @@ def _alike(wanted: frozenset[str], place: Place) -> float:
     return max((len(wanted & marks) / len(wanted | marks) for marks in named), default=0.0)
 
 
+@lru_cache(maxsize=4096)
 def _marks(text: str) -> frozenset[str]:
     return frozenset(word if word.isdigit() else coarse(word) for word in _WORD.findall(text.casefold()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 
@@ -86,11 +86,6 @@ def person_facets(person: Person, view: PersonView, names: Iterable[str]) -> lis
 def search_keys(names: Iterable[str]) -> frozenset[str]:
     """The folded keys of all forms of a name."""
     return frozenset(key for name in names for key in keys(name))
-
-
-def first_seen(view: PersonView) -> date | None:
-    """The day on which the register first heard of the person."""
-    return min((statement.recorded_at.date() for statement in view.statements), default=None)
 
 
 def _form(view: PersonView, item: str) -> str:

@@ -32,7 +32,7 @@ from desk.remains.forms import (
     WithdrawForm,
 )
 from desk.remains.models import Bag, Basis, Claim, Contents, Fragment, Identification, Individual
-from homeward.errors import HomewardError
+from desk.telling import tried
 
 
 @allowed("remains.read")
@@ -257,12 +257,7 @@ def _checked(request: HttpRequest, form: forms.Form, act: Callable[[], object], 
 
 
 def _try(request: HttpRequest, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except HomewardError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Written down."))
+    tried(request, act, done=_("Written down."))
 
 
 def _tell_faults(request: HttpRequest, form: forms.Form) -> None:
