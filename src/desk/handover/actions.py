@@ -276,7 +276,8 @@ def close(*, by: User, at: datetime, operation: Operation, party: str) -> int:
 
 
 def keep_receipt(*, by: User, at: datetime, receipt: Receipt) -> Item:
-    """The receipt as evidence: the same bytes are the same item."""
+    """The receipt as evidence: the same bytes are the same item. It names people we know, so nobody is looked for in
+    it."""
     operation = receipt.stage.operation
     return take_in(
         by=by,
@@ -287,6 +288,7 @@ def keep_receipt(*, by: User, at: datetime, receipt: Receipt) -> Item:
         collector=by.username,
         collected_at=receipt.signed_at,
         kind=Kind.PAGE,
+        ours=True,
     )
 
 

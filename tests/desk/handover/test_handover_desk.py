@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from desk import flow
 from desk.accounts.identity import desk_identity
 from desk.audit.models import Entry
 from desk.channel.models import Channel, Deal
@@ -267,3 +268,11 @@ def test_a_leg_is_planned_from_the_board(operation: Operation, signed_in: Any) -
     page = signed_in("escort").post(address, form | times, follow=True).content.decode()
     assert "Gate → Bridge" in page
     assert "a seat for everybody" in page
+
+
+def test_nobody_is_looked_for_in_our_own_receipt(operation: Operation, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    item = actions.keep_receipt(by=staff("escort"), at=now, receipt=crossed(operation, staff, now, 1))
+    flow.advance()
+    item.refresh_from_db()
+    assert (item.state, item.mentions.count()) == ("read", 0)
