@@ -1,0 +1,83 @@
+"""The six keys under which two sides look for one person without showing each other a name.
+
+Private matching compares keys for equality only, so a key must come out the same whatever the script, the spelling and
+the order of the words. A name alone is never a key: without a date of birth or a service number there is nothing to
+enter. Found with them on spellings of public office-holders: `python -m benchmarks.names`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from homeward.names.keys import coarse
+from homeward.names.lexicon import fold_case
+from homeward.names.parse import Kind, Name, parse
+
+KEYS = 6
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SHORT = 4  # letters of the skeleton that survive a misread ending
+_LEAST_NUMBER = 4  # a service number of fewer signs tells nobody apart
+_TO_LATIN = str.maketrans("АВЕКМНОРСТХІУЅЈ", "ABEKMHOPCTXIYSJ")
+_VOICED = str.maketrans({"Z": "S", "C": "S", "Q": "S", "c": "s", "z": "s", "d": "t", "b": "p", "f": "v"})
+
+
+def matching_keys(name: str, born: str, service_number: str = "") -> tuple[str | None, ...]:
+    """Exactly six keys of a person, in this order; None where what a key needs is not known.
+
+    1. service number; 2. skeleton of the surname, given name, date of birth; 3. given name, patronymic, date;
+    4. skeleton, date with day and month in ascending order; 5. skeleton, given name, patronymic, year; 6. the first
+    four letters of the skeleton, given name, date. `born` is ISO 8601: YYYY-MM-DD, or less if less is known; a day
+    that no calendar has counts as not known.
+    """
+    parsed = parse(name)
+    surname, given, patronymic = _skeleton(parsed), _of(parsed, Kind.GIVEN), _of(parsed, Kind.PATRONYMIC)
+    year, day = _year(born), _day(born)
+    on = day.isoformat() if day else ""
+    return (
+        _key(1, _number(service_number)),
+        _key(2, surname, given, on),
+        _key(3, given, patronymic, on),
+        _key(4, surname, _sorted(day)),
+        _key(5, surname, given, patronymic, year),
+        _key(6, surname[:_SHORT], given, on),
+    )
+
+
+def _key(number: int, *parts: str) -> str | None:
+    return "|".join((str(number), *parts)) if all(parts) else None
+
+
+def _skeleton(name: Name) -> str:
+    """What is left of all words of the surname when spelling is taken off them."""
+    words = [word for part in name.of(Kind.SURNAME) for word in part.written.split("-")]
+    return "".join(sorted(coarse(fold_case(word)).translate(_VOICED) for word in words))
+
+
+def _of(name: Name, kind: Kind) -> str:
+    return "".join(part.identity for part in name.of(kind))
+
+
+def _year(born: str) -> str:
+    found = _DATE.fullmatch(born.strip())
+    return found[1] if found else ""
+
+
+def _day(born: str) -> date | None:
+    found = _DATE.fullmatch(born.strip())
+    if not found or not found[3]:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _sorted(day: date | None) -> str:
+    return f"{day.year}-{min(day.month, day.day):02}-{max(day.month, day.day):02}" if day else ""
+
+
+def _number(written: str) -> str:
+    """A service number in capitals without separators, Cyrillic letters that look like Latin ones as these."""
+    number = "".join(filter(str.isalnum, written.upper().translate(_TO_LATIN)))
+    return number if len(number) >= _LEAST_NUMBER else ""
