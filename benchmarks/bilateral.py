@@ -17,7 +17,7 @@ from benchmarks import _command
 from homeward.planner.explain import why_in, why_not
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.rows import build
-from homeward.planner.solve import solve
+from homeward.planner.solve.levels import solve
 from homeward.planner.terms import Terms
 
 ON = date(2026, 11, 24)

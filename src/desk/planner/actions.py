@@ -17,7 +17,7 @@ from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner.explain import conflict
 from homeward.planner.pool import Direction, Pool
-from homeward.planner.solve import NoPackage, Package, solve
+from homeward.planner.solve.levels import NoPackage, Package, solve
 from homeward.planner.terms import Terms
 
 

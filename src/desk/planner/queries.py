@@ -8,7 +8,7 @@ from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner import explain
 from homeward.planner.pool import Direction, Pool
-from homeward.planner.solve import Level, NoPackage, Package
+from homeward.planner.solve.levels import Level, NoPackage, Package
 from homeward.planner.terms import Rule, sentences
 from homeward.words import say
 

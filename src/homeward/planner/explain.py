@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.rows import eligible
-from homeward.planner.solve import Level, NoPackage, Package, feasible, solve
+from homeward.planner.solve.levels import Level, NoPackage, Package, feasible, solve
 from homeward.planner.terms import Rule, Terms, sentences
 from homeward.words import Saying, saying
 

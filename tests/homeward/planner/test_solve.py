@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from homeward.planner.explain import conflict, price, why_in, why_not
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.rows import build
-from homeward.planner.solve import SECONDS, NoPackage, solve, solve_model
+from homeward.planner.solve.levels import SECONDS, NoPackage, solve, solve_model
 from homeward.planner.terms import BadTerms, Parity, Rule, Terms, from_value, sentences
 
 ON = date(2026, 11, 24)
