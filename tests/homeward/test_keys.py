@@ -69,15 +69,15 @@ def test_one_good_half_of_a_signature_is_not_enough() -> None:
 
 
 def test_every_recipient_opens_what_was_sealed_for_both() -> None:
-    blob = keys.seal(b"words", [ANNA.public, BORIS.public], b"channel")
-    assert keys.open_sealed(ANNA, blob, b"channel") == keys.open_sealed(BORIS, blob, b"channel") == b"words"
+    blob = keys.seal(b"words", [ANNA.public.box, BORIS.public.box], b"channel")
+    assert keys.open_sealed([ANNA.box], blob, b"channel") == keys.open_sealed([BORIS.box], blob, b"channel") == b"words"
 
 
 def test_nobody_else_and_no_other_channel_opens_it() -> None:
-    blob = keys.seal(b"words", [ANNA.public], b"channel")
+    blob = keys.seal(b"words", [ANNA.public.box], b"channel")
     for identity, context in [(BORIS, b"channel"), (ANNA, b"another")]:
         with pytest.raises(CannotOpen, match="not for this identity"):
-            keys.open_sealed(identity, blob, context)
+            keys.open_sealed([identity.box], blob, context)
 
 
 @given(st.data())
@@ -89,16 +89,16 @@ def test_one_changed_or_missing_byte_is_noticed(data: st.DataObject) -> None:
     else:
         del blob[place]
     with pytest.raises(CannotOpen):
-        keys.open_sealed(ANNA, bytes(blob), b"channel")
+        keys.open_sealed([ANNA.box], bytes(blob), b"channel")
 
 
-BLOB = keys.seal(b"an offer", [ANNA.public], b"channel")
+BLOB = keys.seal(b"an offer", [ANNA.public.box], b"channel")
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    blob = keys.seal(bytes(1_000_000), [ANNA.public], b"channel")
+    blob = keys.seal(bytes(1_000_000), [ANNA.public.box], b"channel")
     with pytest.raises(CannotOpen, match="larger than 1000 bytes"):
-        keys.open_sealed(ANNA, blob, b"channel", limit=1000)
+        keys.open_sealed([ANNA.box], blob, b"channel", limit=1000)
 
 
 def test_sealing_needs_a_recipient() -> None:
@@ -118,4 +118,4 @@ def test_padding_costs_at_most_an_eighth(length: int) -> None:
 
 @given(st.binary(max_size=5000))
 def test_whatever_is_sealed_is_opened_again(body: bytes) -> None:
-    assert keys.open_sealed(ANNA, keys.seal(body, [ANNA.public], b"c"), b"c") == body
+    assert keys.open_sealed([ANNA.box], keys.seal(body, [ANNA.public.box], b"c"), b"c") == body

@@ -127,12 +127,12 @@ class Party:
     def seal(self, spoken: Message, at: datetime) -> bytes:
         """`spoken` closed for its recipients and for our own archive."""
         cards = [self.channel.card(party) for party in (*spoken.act.to, self.keyring.party)]
-        return keys.seal(spoken.to_bytes(), [card.box(at) for card in cards], self.channel.id.encode())
+        return keys.seal(spoken.to_bytes(), [card.box(at).box for card in cards], self.channel.id.encode())
 
     def open(self, blob: bytes) -> Message:
         """The message in a sealed blob, not yet checked against the transcript; raises ChannelError."""
         try:
-            data = keys.open_sealed(self.keyring.speaker, blob, self.channel.id.encode(), message.LIMIT)
+            data = keys.open_sealed([self.keyring.speaker.box], blob, self.channel.id.encode(), message.LIMIT)
         except keys.CannotOpen as error:
             raise BadMessage("cannot_open") from error
         return message.read(data)
