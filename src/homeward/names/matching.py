@@ -19,7 +19,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT = 4  # letters of the skeleton that survive a misread ending
 _LEAST_NUMBER = 4  # a service number of fewer signs tells nobody apart
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХІУЅЈ", "ABEKMHOPCTXIYSJ")
-_VOICED = str.maketrans({"Z": "S", "C": "S", "Q": "S", "c": "s", "z": "s", "d": "t", "b": "p", "f": "v"})
+_MERGED = str.maketrans({"Z": "S", "C": "S", "Q": "S", "c": "s", "z": "s", "d": "t", "b": "p", "f": "v"})
+_VOWEL_INSIDE = re.compile("(?<!^)[aeiou]")
 
 
 def matching_keys(name: str, born: str, service_number: str = "") -> tuple[str | None, ...]:
@@ -27,11 +28,13 @@ def matching_keys(name: str, born: str, service_number: str = "") -> tuple[str |
 
     1. service number; 2. skeleton of the surname, given name, date of birth; 3. given name, patronymic, date;
     4. skeleton, date with day and month in ascending order; 5. skeleton, given name, patronymic, year; 6. the first
-    four letters of the skeleton, given name, date. `born` is ISO 8601: YYYY-MM-DD, or less if less is known; a day
-    that no calendar has counts as not known.
+    four letters of the skeleton of the last surname, given name, date. `born` is ISO 8601: YYYY-MM-DD, or less if less
+    is known; a day that no calendar has counts as not known.
     """
     parsed = parse(name)
-    surname, given, patronymic = _skeleton(parsed), _of(parsed, Kind.GIVEN), _of(parsed, Kind.PATRONYMIC)
+    skeletons = _skeletons(parsed)
+    surname, last = "".join(sorted(skeletons)), "".join(skeletons[-1:])
+    given, patronymic = _of(parsed, Kind.GIVEN), _of(parsed, Kind.PATRONYMIC)
     year, day = _year(born), _day(born)
     on = day.isoformat() if day else ""
     return (
@@ -40,7 +43,7 @@ def matching_keys(name: str, born: str, service_number: str = "") -> tuple[str |
         _key(3, given, patronymic, on),
         _key(4, surname, _sorted(day)),
         _key(5, surname, given, patronymic, year),
-        _key(6, surname[:_SHORT], given, on),
+        _key(6, last[:_SHORT], given, on),
     )
 
 
@@ -48,10 +51,10 @@ def _key(number: int, *parts: str) -> str | None:
     return "|".join((str(number), *parts)) if all(parts) else None
 
 
-def _skeleton(name: Name) -> str:
-    """What is left of all words of the surname when spelling is taken off them."""
-    words = [word for part in name.of(Kind.SURNAME) for word in part.written.split("-")]
-    return "".join(sorted(coarse(fold_case(word)).translate(_VOICED) for word in words))
+def _skeletons(name: Name) -> list[str]:
+    """What is left of each word of the surname when ending, vowels and the voice of consonants are taken off it."""
+    words = [word for part in name.of(Kind.SURNAME) for word in part.word.split("-")]
+    return [_VOWEL_INSIDE.sub("", coarse(fold_case(word)).translate(_MERGED)) for word in words]
 
 
 def _of(name: Name, kind: Kind) -> str:

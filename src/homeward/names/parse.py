@@ -1,114 +1,134 @@
-"""A written name taken apart: surname, given name, patronymic, initials, in any order and any of the three
-scripts."""
+"""A written name taken apart: surname, given name, patronymic, initials, in any order and any of the three scripts.
+
+Each word has signs (it is listed as a given name, it ends as patronymics do, it alone stands in capitals) and each sign
+speaks for a kind (data/signs.csv). Names are written in few orders, some more often than others (data/orders.csv). The
+order whose kinds the signs support best is the reading.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
 
-from homeward.names import lexicon
-from homeward.names.keys import identity, is_known_given, is_known_patronymic, unglue
+from homeward.names.keys import identity
+from homeward.names.kind import Kind
+from homeward.names.lexicon import fold_case, rows
+from homeward.names.signs import Weights, weights
+from homeward.names.tokens import Token, tokens
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*(?:-[^\W\d_]+)*\.?")
-_PARTICLES = frozenset(
-    {"де", "да", "фон", "ван", "оглы", "огли", "кызы", "кизи", "ібн", "ибн", "de", "von", "van", "al"}
-)
-
-
-class Kind(StrEnum):
-    """What a part of a name is."""
-
-    SURNAME = "surname"
-    GIVEN = "given"
-    PATRONYMIC = "patronymic"
-    INITIAL = "initial"
-    PARTICLE = "particle"
-    UNKNOWN = "unknown"
+__all__ = ["Kind", "Name", "Part", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One word of a name: as written, and what it is."""
+    """One word of a name: as written, what it is, and the word that was meant (`tokens.meant`)."""
 
     written: str
     kind: Kind
+    word: str
 
     @property
     def identity(self) -> str:
         """What the word stands for across scripts and spellings; for an initial the first folded letter."""
-        return identity(lexicon.fold_case(self.written.rstrip(".")))
+        return identity(fold_case(self.word))
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as written and its parts in the order written."""
+    """A name as written, its parts in the order written, and other names given in brackets or as an alias.
+
+    A text that holds no word, or is longer than `tokens.LONGEST` signs, has no parts: it names nobody."""
 
     written: str
     parts: tuple[Part, ...]
+    aliases: tuple[str, ...] = ()
 
     def of(self, kind: Kind) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.kind == kind)
 
 
 def parse(text: str) -> Name:
-    """Take `text` apart. Given names and patronymics are known from the lists; what is left is the surname."""
-    tokens = _TOKEN.findall(unglue(text))
-    kinds = [_kind(token) for token in tokens]
-    return Name(text, tuple(Part(token, kind) for token, kind in zip(tokens, _settle(tokens, kinds), strict=True)))
+    """Take `text` apart."""
+    found = tokens(text)
+    kinds = _kinds(found.words)
+    parts = (Part(token.written, kind, token.word) for token, kind in zip(found.words, kinds, strict=True))
+    return Name(text, tuple(parts), found.aliases)
 
 
-def _kind(token: str) -> Kind:
-    word = lexicon.fold_case(token.rstrip("."))
-    if len(word) == 1 or (token.endswith(".") and len(word) <= 2):
+def _kinds(words: Sequence[Token]) -> list[Kind]:
+    roles = [_role(place, words) for place in range(len(words))]
+    free = [place for place, role in enumerate(roles) if role not in {Kind.PARTICLE, Kind.UNKNOWN}]
+    reading = _reading([roles[place] for place in free], list(_weights(words, free)))
+    found = dict(zip(free, reading, strict=True))
+    return [found.get(place) or roles[place] or Kind.UNKNOWN for place in range(len(words))]
+
+
+def _role(place: int, words: Sequence[Token]) -> Kind | None:
+    """What a word is by its form alone: an initial, a particle, or a word like `junior` that is no part of a name."""
+    token = words[place]
+    if len(token.word) == 1 or (token.written.endswith(".") and len(token.word) == 2):
         return Kind.INITIAL
-    if word in _PARTICLES:
+    role = _particles().get(fold_case(token.word), "")
+    if role == "generation":
+        return Kind.UNKNOWN
+    if role in {"son", "daughter"} and place:
         return Kind.PARTICLE
-    if is_known_patronymic(word) or lexicon.is_patronymic(word):
-        return Kind.PATRONYMIC
-    return Kind.GIVEN if is_known_given(word) else Kind.UNKNOWN
+    follows = place + 1 < len(words) and (place > 0 or token.word.islower())
+    return Kind.PARTICLE if role == "before" and follows else None
 
 
-def _settle(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
-    """Exactly one given name where one can be, and the rest surnames."""
-    kinds = _patronymic_as_surname(tokens, kinds)
-    if kinds.count(Kind.GIVEN) > 1 and Kind.UNKNOWN not in kinds:
-        return _two_given(tokens, kinds)
-    return [Kind.SURNAME if kind == Kind.UNKNOWN else kind for kind in kinds]
+def _weights(words: Sequence[Token], free: Sequence[int]) -> Iterator[Weights]:
+    """How much speaks for each kind, of each free word."""
+    capitals = [words[place].word.isupper() and len(words[place].word) > 2 for place in free]
+    told_by_capitals = any(capitals) and not all(capitals)
+    for place, loud in zip(free, capitals, strict=True):
+        found = weights(words[place].word)
+        if loud and told_by_capitals and any(words[other].word.istitle() for other in free):
+            found = found.and_sign("capitals")
+        if words[place].before_comma:
+            found = found.and_sign("comma")
+        following = _particles().get(fold_case(words[place + 1].word)) if place + 1 < len(words) else ""
+        yield found.and_sign("child_of") if following in {"son", "daughter"} else found
 
 
-def _patronymic_as_surname(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
-    """A word in -ич that no list knows is a surname beside a patronymic that one knows (Грицкевич Микола
-    Миколайович), and so is a lone one beside a given name or initials (Павло Зінкевич)."""
-    if kinds.count(Kind.PATRONYMIC) > 1 and Kind.UNKNOWN not in kinds:
-        doubted = [_doubted(token, kind) for token, kind in zip(tokens, kinds, strict=True)]
-        return doubted if Kind.UNKNOWN in doubted else _behind_the_given_name(doubted)
-    if kinds.count(Kind.PATRONYMIC) == 1 and Kind.UNKNOWN not in kinds and kinds.count(Kind.GIVEN) < 2:
-        return [Kind.UNKNOWN if kind == Kind.PATRONYMIC else kind for kind in kinds]
-    return kinds
+def _reading(roles: Sequence[Kind | None], found: Sequence[Weights]) -> list[Kind]:
+    """The kinds of the order that fits best; without an order of this length each word by itself."""
+    shape = "".join("I" if role else "-" for role in roles)
+    fitting = _orders().get(shape)
+    if not fitting:
+        return [role or _alone(one) for role, one in zip(roles, found, strict=True)]
+    best = max(fitting, key=lambda order: order.weight + sum(map(Weights.of, found, order.kinds)))
+    return list(best.kinds)
 
 
-def _doubted(token: str, kind: Kind) -> Kind:
-    listed = is_known_patronymic(lexicon.fold_case(token))
-    return Kind.UNKNOWN if kind == Kind.PATRONYMIC and not listed else kind
+def _alone(found: Weights) -> Kind:
+    """The kind that the signs of one word speak for; unknown if none does."""
+    best = max((Kind.SURNAME, Kind.GIVEN, Kind.PATRONYMIC), key=found.of)
+    return best if found.of(best) >= _LEAST else Kind.UNKNOWN
 
 
-def _behind_the_given_name(kinds: list[Kind]) -> list[Kind]:
-    """Of two patronymics that the lists know, the one behind the given name is one and the other the surname
-    (Іванович Володимир Григорович)."""
-    if Kind.GIVEN not in kinds:
-        return kinds
-    own = kinds.index(Kind.GIVEN) + 1
-    return [Kind.UNKNOWN if kind == Kind.PATRONYMIC and place != own else kind for place, kind in enumerate(kinds)]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    kinds: tuple[Kind, ...]
+    weight: float
 
 
-def _two_given(tokens: list[str], kinds: list[Kind]) -> list[Kind]:
-    """Two words that can both be given names: the rarer as a given name is the surname (Роман Андрій)."""
-    places = [place for place, kind in enumerate(kinds) if kind == Kind.GIVEN]
-    surname = min(places, key=lambda place: (_weight(tokens[place]), place))
-    return [Kind.SURNAME if place == surname else kind for place, kind in enumerate(kinds)]
+_LEAST = 1.5  # weight of a word that no order places, to have a kind
+_LETTERS = {"S": Kind.SURNAME, "G": Kind.GIVEN, "P": Kind.PATRONYMIC, "I": Kind.INITIAL}
 
 
-def _weight(token: str) -> int:
-    entry = lexicon.given(token)
-    return entry.weight if entry else 0
+@cache
+def _orders() -> dict[str, tuple[_Order, ...]]:
+    """The orders by where their initials stand (`--I`)."""
+    found: dict[str, list[_Order]] = {}
+    for row in rows("orders"):
+        shape = "".join("I" if letter == "I" else "-" for letter in row["order"])
+        kinds = tuple(_LETTERS[letter] for letter in row["order"])
+        found.setdefault(shape, []).append(_Order(kinds, float(row["weight"])))
+    return {shape: tuple(orders) for shape, orders in found.items()}
+
+
+@cache
+def _particles() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in rows("particles")}
