@@ -13,7 +13,7 @@ from homeward import canonical, keys
 from homeward.canonical import Value
 from homeward.channel.certificate import Role, call_sign
 from homeward.channel.errors import BadMessage, NoQuorum
-from homeward.channel.kinds import read_moment, write_moment
+from homeward.channel.moment import read_moment, write_moment
 from homeward.channel.pairing import Channel
 from homeward.keys import Identity, Signature
 

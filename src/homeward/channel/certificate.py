@@ -10,7 +10,7 @@ from enum import StrEnum
 from homeward import canonical, keys
 from homeward.canonical import Value
 from homeward.channel.errors import BadCard
-from homeward.channel.kinds import read_moment, write_moment
+from homeward.channel.moment import read_moment, write_moment
 from homeward.keys import Identity, PublicIdentity, Signature
 
 SIGNED_AS = "homeward certificate 1"

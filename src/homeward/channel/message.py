@@ -13,7 +13,7 @@ from homeward.channel import kinds
 from homeward.channel.approval import Approval
 from homeward.channel.certificate import call_sign
 from homeward.channel.errors import BadMessage
-from homeward.channel.kinds import read_moment, write_moment
+from homeward.channel.moment import read_moment, write_moment
 from homeward.keys import Identity, Signature
 
 VERSION = 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from homeward.canonical import Value
+from homeward.channel.certificate import Certificate
 from homeward.channel.kinds import Field, kind
 from homeward.words import UnknownWords, say
 
@@ -46,8 +47,12 @@ def _rows(field: Field, value: Value, language: str) -> list[str]:
         return [_say(f"choice_{value}", language)]
     if field.type == "person":
         return [_person(value)]
+    if field.type == "certificate":
+        return [_certificate(value, language)]
     if field.type == "people" and isinstance(value, Sequence):
         return [_person(row) for row in value] or ["—"]
+    if field.type == "counts" and isinstance(value, Sequence):
+        return [_count(row) for row in value] or ["—"]
     if field.type == "terms" and isinstance(value, Mapping):
         return [f"{_term(name, language)}: {_plain(row)}" for name, row in value.items()] or ["—"]
     return [_plain(value)]
@@ -57,6 +62,16 @@ def _person(value: Value) -> str:
     if not isinstance(value, Mapping):
         return _plain(value)
     return ", ".join(_plain(part) for part in (value["name"], value["born"]) if part)
+
+
+def _count(value: Value) -> str:
+    return f"{value['key']}: {value['count']}" if isinstance(value, Mapping) else _plain(value)
+
+
+def _certificate(value: Value, language: str) -> str:
+    certificate = Certificate.from_value(value)
+    role, until = _say(f"role_{certificate.role}", language), certificate.until.date().isoformat()
+    return f"{certificate.call_sign}, {certificate.party}, {role}, ≤ {until}, {certificate.holder.fingerprint}"
 
 
 def _plain(value: Value) -> str:

@@ -18,6 +18,7 @@ from homeward.channel.approval import check_quorum
 from homeward.channel.deal import Deal, Event, opened, step
 from homeward.channel.errors import BadMessage, ChannelError
 from homeward.channel.message import SIGNED_AS, Message, Place
+from homeward.channel.moment import write_moment
 from homeward.channel.pairing import Channel
 from homeward.words import Saying
 
@@ -137,7 +138,7 @@ class Transcript:
         except keys.ForgedSignature as error:
             raise BadMessage("message_forged", name=message.by) from error
         if message.at > at + CLOCK_SKEW:
-            raise BadMessage("message_from_the_future", time=kinds.write_moment(message.at))
+            raise BadMessage("message_from_the_future", time=write_moment(message.at))
         if kinds.kind(message.act.kind).commitment:
             check_quorum(message.approvals, message.act.hash, certificate.party, self.channel, message.at)
         self._check_links(message)

@@ -6,7 +6,7 @@ from homeward.canonical import Value
 from homeward.channel import kinds
 from homeward.channel.errors import BadForm
 from homeward.channel.render import render
-from tests.homeward.channel.parties import IVAN, PETR
+from tests.homeward.channel.parties import IVAN, PETR, keyring
 
 OFFER: dict[str, Value] = {"deal": "d1", "terms": {"parity": "count"}, "give": [PETR], "receive": [IVAN]}
 HASH = "a" * 64
@@ -23,6 +23,9 @@ FILLED: dict[str, Value] = {
     "people": [IVAN, PETR],
     "ids": ["p1", "p2"],
     "terms": {"parity": "count"},
+    "hashes": [HASH],
+    "counts": [{"key": "wounded", "count": 3}],
+    "certificate": keyring("VRH").card.certificates[0].to_value(),
 }
 
 
@@ -32,12 +35,15 @@ def filled(form: kinds.Kind) -> dict[str, Value]:
 
 def test_numbers_and_words_of_forms_are_unique() -> None:
     numbers = [form.number for form in kinds.kinds().values()]
-    assert len(numbers) == len(set(numbers)) == 27
+    assert len(numbers) == len(set(numbers)) == 52
 
 
 def test_only_what_binds_needs_approval() -> None:
     binding = [form.key for form in kinds.kinds().values() if form.commitment]
-    assert binding == ["offer", "counter", "accept", "confirm", "start", "close"]
+    assert binding == [
+        *("key_change", "revoke", "mandate", "match_terms", "offer", "counter", "accept", "confirm"),
+        *("schedule", "schedule_agree", "start", "close"),
+    ]
 
 
 @pytest.mark.parametrize("key", kinds.kinds())
@@ -91,6 +97,26 @@ def test_an_unknown_kind_is_refused() -> None:
     for ask in (lambda: kinds.kind("surrender"), lambda: kinds.numbered(99)):
         with pytest.raises(BadForm, match="unknown kind"):
             ask()
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [{"key": "wounded"}],
+        [{"key": "wounded", "count": -1}],
+        [{"key": "a", "count": 1}, {"key": "a", "count": 2}],
+        "a",
+    ],
+)
+def test_counts_that_do_not_count_are_refused(counts: Value) -> None:
+    with pytest.raises(BadForm, match="field counts"):
+        kinds.check(kinds.kind("match_counts"), {"as_of": "2026-11-24", "counts": counts})
+
+
+def test_a_form_says_who_may_send_it_and_where() -> None:
+    assert kinds.kind("ruling").roles == {"mediator"}
+    assert kinds.kind("offer").mandates == {"exchange"}
+    assert kinds.kind("note").mandates == {kinds.ANY}
 
 
 @pytest.mark.parametrize("text", ["2026-11-24T09:00:00", "2026-11-24T09:00:00+00:00", "2026-13-01T00:00:00Z", "now"])
