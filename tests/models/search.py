@@ -1,0 +1,70 @@
+"""Searching every state of a model, breadth first, and copies of a machine with one rule broken."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+S = TypeVar("S", bound=Hashable)
+Way = tuple[str, S, str]
+"""What was done, the state after it, and what is wrong with doing it (empty: nothing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many states were seen, what was done on the way, and the shortest way to the first wrong."""
+
+    states: int
+    done: frozenset[str]
+    wrong: str = ""
+    way: tuple[str, ...] = ()
+    whole: bool = True
+
+
+def search(
+    starts: Iterable[S],
+    ways: Callable[[S], Iterable[Way[S]]],
+    wrong: Callable[[S], str],
+    most: int = 0,
+) -> Found:
+    """Every state that can be reached from `starts` (at most `most` of them, if given) until something is wrong."""
+    came: dict[S, tuple[S, str] | None] = dict.fromkeys(starts)
+    waiting, done = deque(came), set[str]()
+    while waiting:
+        state = waiting.popleft()
+        if complaint := wrong(state):
+            return Found(len(came), frozenset(done), complaint, _way(came, state))
+        for label, after, complaint in ways(state):
+            done.add(label)
+            if complaint:
+                return Found(len(came), frozenset(done), complaint, (*_way(came, state), label))
+            if after not in came:
+                if most and len(came) >= most:
+                    return Found(len(came), frozenset(done), whole=False)
+                came[after] = (state, label)
+                waiting.append(after)
+    return Found(len(came), frozenset(done))
+
+
+def _way(came: dict[S, tuple[S, str] | None], state: S) -> tuple[str, ...]:
+    labels: list[str] = []
+    while (before := came[state]) is not None:
+        state = before[0]
+        labels.append(before[1])
+    return tuple(reversed(labels))
+
+
+def broken(module: ModuleType, rule: str, instead: str) -> Any:
+    """A copy of `module` in which the text `rule`, which must stand there exactly once, reads `instead`."""
+    source = Path(str(module.__file__)).read_text("utf-8")
+    assert source.count(rule) == 1, f"{module.__name__} holds {rule!r} {source.count(rule)} times"
+    copy = ModuleType(f"{module.__name__}_broken")
+    copy.__file__ = module.__file__
+    sys.modules[copy.__name__] = copy  # dataclasses look their module up
+    exec(compile(source.replace(rule, instead), str(module.__file__), "exec"), copy.__dict__)
+    return copy
