@@ -59,7 +59,8 @@ def talk(size: int) -> tuple[Channel, list[Message]]:
         end = theirs if number % 2 else ours
         act = end.act("note", {"note": f"Words number {number}"}, EXP)
         name = "zls" if number % 2 else "vrh"
-        spoken = write(act, end.keyring.speaker, AT, ours.transcript.place(name))
+        place = ours.transcript.place(name)
+        spoken = write(act, end.keyring.speaker, AT, place, nonce=number.to_bytes(32, "big"))
         ours.transcript.add(spoken, AT)
         said.append(spoken)
     return ours.channel, said

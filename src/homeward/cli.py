@@ -100,7 +100,9 @@ def _proof(data: bytes, signer: str) -> Iterable[str]:
         return _receipt_proof(data, signer)
     if b'"format":"homeward transcript' in data[: data.find(b"\n")]:
         return _transcript_proof(data, signer)
-    raise HomewardError("The file is neither a dossier nor a transcript nor a receipt.")
+    if b'"format":"homeward fork' in data[: data.find(b"\n")]:
+        return _fork_proof(data, signer)
+    raise HomewardError("The file is neither a dossier nor a transcript nor a receipt nor the proof of a fork.")
 
 
 def _dossier_proof(data: bytes, signer: str) -> Iterable[str]:
@@ -117,6 +119,20 @@ def _transcript_proof(data: bytes, signer: str) -> Iterable[str]:
     yield f"A whole transcript of the channel {found.channel}; messages: {found.messages}."
     yield from (f"{party} signs under the root {fingerprint}." for party, fingerprint in found.roots)
     yield from (f"{author} wrote two different messages as number {number}." for author, number in found.forks)
+    yield from (f"The certificate of {name} was ended; what it signed later does not count." for name in found.ended)
+    if found.withheld:
+        yield f"Messages of which not everything is shown: {found.withheld}."
+    if found.postmarked:
+        yield f"Messages with a mediator's postmark: {found.postmarked}."
+
+
+def _fork_proof(data: bytes, signer: str) -> Iterable[str]:
+    from homeward.channel.verifier import verify_fork
+
+    found = verify_fork(data)
+    _expect(signer, [found.root])
+    yield f"{found.author} signed two different messages as number {found.seq}."
+    yield f"{found.party} stands for it under the root {found.root}."
 
 
 def _receipt_proof(data: bytes, signer: str) -> Iterable[str]:

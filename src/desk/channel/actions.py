@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import ends, mirror
+from desk.channel import boxes, ends, mirror
 from desk.channel.models import Approval, Channel, Deal, Draft, Level, Message, OwnCard, State
 from desk.channel.named import named, not_in_open_deals
 from desk.errors import Refused
 from desk.ids import new_id
 from homeward.canonical import Value
 from homeward.channel import approval, folder, kinds, pairing
+from homeward.channel.card import Card
 from homeward.channel.message import Act
 from homeward.channel.party import Collected, Keyring, Party
+from homeward.channel.transcript import Added
 
 ANSWERED_WITHIN = timedelta(days=7)
 
@@ -43,8 +45,8 @@ def set_up(*, by: User, at: datetime) -> OwnCard:
 def pair(*, by: User, at: datetime, peer: bytes, mediator: bytes | None = None, number: int = 1) -> Channel:
     """Open a channel to the party whose card is `peer`. Nothing binding is said before the digits are compared."""
     own = ends.keyring().card
-    other = pairing.Card.from_bytes(peer)
-    between = pairing.Card.from_bytes(mediator) if mediator else None
+    other = Card.from_bytes(peer)
+    between = Card.from_bytes(mediator) if mediator else None
     channel = pairing.Channel((own, other, *([between] if between else [])), number)
     if Channel.objects.filter(ch=channel.id).exists():
         raise Refused(_("There is already a channel with these parties and this number."))
@@ -210,7 +212,7 @@ def approve(*, by: User, at: datetime, draft: Draft) -> Approval:
     row = Approval.objects.create(draft=draft, act_hash=act.hash, by=by, at=at, verdict=verdict, signature=signature)
     record(by=by, at=at, act="channel.approve", subject=draft.public_id, data={"hash": act.hash})
     given = [approval.Approval.from_value(one.signature) for one in draft.approvals.filter(verdict="approve")]
-    if len(given) >= approval.QUORUM:
+    if len(given) >= end.keyring.card.quorum:
         _send(by, at, draft, end, act, given)
     return row
 
@@ -237,7 +239,12 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
     end = ends.end_of(channel)
     collected = end.collect(path or ends.inbox(channel), at)
     for arrival in collected.new:
-        mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
+        if arrival.added == Added.DISCLOSED:
+            mirror.show(channel=channel, end=end, id=arrival.message.id)
+        else:
+            mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
+    end.forget(at)
+    boxes.save(channel, end.boxes)
     mirror.raise_alarms(at=at, channel=channel, end=end, refused=collected.refused)
     mirror.refresh(at=at, channel=channel, end=end)
     counts: dict[str, Value] = {"new": len(collected.new), "refused": len(collected.refused)}
@@ -289,6 +296,7 @@ def _send(
     by: User, at: datetime, draft: Draft, end: Party, act: Act, approvals: Sequence[approval.Approval]
 ) -> Message:
     spoken = end.say(act, at, approvals)
+    boxes.save(draft.channel, end.boxes)
     row = mirror.keep(by=by, at=at, channel=draft.channel, end=end, message=spoken, sealed=end.seal(spoken, at))
     draft.state, draft.message = Draft.State.SENT, row
     draft.save(update_fields=["state", "message"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
+from desk.channel import boxes
 from desk.channel.models import Channel, OwnCard
 from desk.errors import Refused
 from homeward.channel import message, pairing
+from homeward.channel.card import Card
 from homeward.channel.party import Keyring, Party
 from homeward.keys import Identity
 
@@ -36,18 +39,20 @@ def keyring() -> Keyring:
     row = own_card()
     if row is None:
         raise Refused(_("The headquarters has no card yet: set up the channel first."))
-    return Keyring(row.party, desk_identity(), principals(), pairing.Card.from_value(row.card))
+    return Keyring(row.party, desk_identity(), principals(), Card.from_value(row.card))
 
 
 def joined(channel: Channel) -> pairing.Channel:
     """The library's channel of a row."""
-    return pairing.Channel(tuple(pairing.Card.from_value(card) for card in channel.cards), channel.number)
+    return pairing.Channel(tuple(Card.from_value(card) for card in channel.cards), channel.number)
 
 
 def end_of(channel: Channel) -> Party:
     """Our end with everything said so far; each message is checked again as on the day it came."""
-    party = Party(keyring(), joined(channel))
-    for row in channel.messages.order_by("id"):
+    rows = list(channel.messages.order_by("id"))
+    taken = {hashlib.sha256(row.sealed).hexdigest(): row.body_hash for row in rows}
+    party = Party(keyring(), joined(channel), boxes.load(channel), taken)
+    for row in rows:
         party.transcript.add(message.read(bytes(row.envelope)), row.taken_in_at)
     return party
 

@@ -22,15 +22,15 @@ from homeward.words import Saying, saying
 
 def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoken, sealed: bytes) -> Message:
     """The row of `message`, with its sealed bytes as they are carried."""
-    certificate = end.channel.speaker(message.by, message.at)
-    ours = certificate.party == channel.party
+    party = end.transcript.roster.party(message.by)  # empty while a newcomer's certificate has not come yet
+    ours = party == channel.party
     return Message.objects.create(
         channel=channel,
         deal_key=str(message.act.data.get("deal", "")),
         direction=Message.Direction.OUT if ours else Message.Direction.IN,
         body_hash=message.id,
         author=message.by,
-        party=certificate.party,
+        party=party,
         seq=message.place.seq,
         kind=message.act.kind,
         said_at=message.at,
@@ -40,6 +40,13 @@ def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoke
         taken_in_by=by,
         taken_in_at=at,
     )
+
+
+def show(*, channel: Channel, end: Party, id: str) -> None:
+    """Keep what more was shown of the message `id`; what was signed stays as it was."""
+    message = end.transcript.get(id)
+    if message:
+        channel.messages.filter(body_hash=id).update(envelope=message.to_bytes())
 
 
 def refresh(*, at: datetime, channel: Channel, end: Party) -> None:
@@ -59,6 +66,8 @@ def raise_alarms(*, at: datetime, channel: Channel, end: Party, refused: Sequenc
     """An alarm for every refused file and for every fork, once each."""
     for refusal in refused:
         _alarm(channel, at, refusal.saying, refusal.name, refusal.sha256)
+    for dropped in end.transcript.dropped:
+        _alarm(channel, at, dropped.saying, dropped.message.by, dropped.message.id)
     for fork in end.transcript.forks:
         told = saying("channel", "fork", name=fork.by, seq=fork.seq)
         _alarm(channel, at, told, f"{fork.by} {fork.seq}", fork.other.id)

@@ -1,20 +1,56 @@
-"""A transcript as a file for a mediator, an auditor or a court: JSON lines that `verifier` checks without this house.
+"""What leaves the channel as a file, for a mediator, an auditor or a court; `verifier` checks it without this house.
 
-The first line holds the cards, each further line one message: causes before effects.
+A transcript is JSON lines: the first holds the cards, each further line one message, causes before effects; then the
+postmarks. The proof of a fork is one line.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from homeward import canonical
 from homeward.canonical import Value
+from homeward.channel import admission
+from homeward.channel.chains import Fork
+from homeward.channel.message import Message
+from homeward.channel.pairing import Channel
 from homeward.channel.transcript import Transcript
 
-FORMAT = "homeward transcript 1"
+FORMAT = "homeward transcript 2"
+FORK_FORMAT = "homeward fork 1"
+
+Shown = Mapping[str, Mapping[str, Collection[int] | None]]
+"""What to show of messages by their ids: of each field, None for all of it, else the numbers of the rows of a list."""
 
 
-def export(transcript: Transcript) -> bytes:
-    """The file: cards, bodies, signatures, approvals; forks included."""
-    cards: list[Value] = [card.to_value() for card in transcript.channel.cards]
-    first: Value = {"format": FORMAT, "number": transcript.channel.number, "cards": cards}
-    lines = [canonical.encode(first), *(message.to_bytes() for message in transcript.held)]
+def export(transcript: Transcript, shown: Shown | None = None) -> bytes:
+    """The file: cards, bodies, signatures, approvals, postmarks; forks included. With `shown`, nothing else is shown
+    of the data of any message but what tells who may speak."""
+    rows = transcript.held if shown is None else (_cut(message, shown) for message in transcript.held)
+    lines = [canonical.encode({"format": FORMAT, **_head(transcript.channel)}), *(row.to_bytes() for row in rows)]
+    stamped = (mark.to_value() for _, mark in sorted(transcript.postmarks.items()))
+    lines.extend(canonical.encode({"postmark": value}) for value in stamped)
     return b"\n".join(lines) + b"\n"
+
+
+def export_fork(transcript: Transcript, fork: Fork) -> bytes:
+    """The proof that an author signed two messages under one number; it shows nothing of what they say."""
+    certificate = None
+    if transcript.channel.certificate(fork.by) is None:
+        certificate = transcript.roster.speaker(fork.one).to_value()
+    messages: list[Value] = [
+        {"body": one.raw.decode(), "signature": one.signature.to_value()} for one in (fork.one, fork.other)
+    ]
+    head = _head(transcript.channel)
+    return canonical.encode({"format": FORK_FORMAT, **head, "certificate": certificate, "messages": messages}) + b"\n"
+
+
+def _head(channel: Channel) -> dict[str, Value]:
+    cards: list[Value] = [card.to_value() for card in channel.cards]
+    return {"cards": cards, "mandate": channel.mandate, "number": channel.number, "scope": channel.scope}
+
+
+def _cut(message: Message, shown: Shown) -> Message:
+    if message.act.kind in admission.WHOLE or not message.act.whole:
+        return message
+    return message.showing(shown.get(message.id, {}))

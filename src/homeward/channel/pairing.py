@@ -1,79 +1,46 @@
-"""Cards, the thirty digits by which two headquarters compare them, and the channel that joins the cards."""
+"""Pairing: the thirty digits by which two headquarters compare their cards, and the channel that joins the cards."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 
 from homeward import canonical
 from homeward.canonical import Value
-from homeward.channel.certificate import SPEAKERS, Certificate, Role
+from homeward.channel.card import Card
+from homeward.channel.certificate import Certificate, Role
 from homeward.channel.errors import BadCard
-from homeward.keys import BadKey, PublicIdentity
-
-_PARTY = re.compile(r"[A-Z]{2,8}\Z")
-_CALL_SIGN = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
+from homeward.words import Saying, saying
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a party hands to others before the first message: its root and the certificates under it."""
+class Level(StrEnum):
+    """How sure it is that a card is its party's: it came somehow, a mediator vouched for it, thirty digits were read
+    by telephone, it was handed over in person. Every message is shown with the level reached."""
 
-    party: str
-    root: PublicIdentity
-    certificates: tuple[Certificate, ...]
-
-    def __post_init__(self) -> None:
-        if not _PARTY.match(self.party) or not self.certificates:
-            raise BadCard("card_malformed")
-        for certificate in self.certificates:
-            if certificate.party != self.party or not _CALL_SIGN.match(certificate.call_sign):
-                raise BadCard("card_malformed")
-            certificate.check(self.root)
+    CARD = "card"
+    INTRODUCED = "introduced"
+    DIGITS = "digits"
+    IN_PERSON = "in_person"
 
     @property
-    def hash(self) -> str:
-        return hashlib.sha256(self.to_bytes()).hexdigest()
+    def saying(self) -> Saying:
+        return saying("channel", f"level_{self.value}")
 
     @property
-    def mediates(self) -> bool:
-        return any(certificate.role == Role.MEDIATOR for certificate in self.certificates)
+    def binds(self) -> bool:
+        """Whether anything binding may be said yet."""
+        return self != Level.CARD
 
-    def box(self, at: datetime) -> PublicIdentity:
-        """The identity for which messages to this party are sealed; raises BadCard when no certificate is in force."""
-        for certificate in self.certificates:
-            if certificate.role != Role.PRINCIPAL and certificate.in_force(at):
-                return certificate.holder
-        raise BadCard("card_out_of_date", party=self.party)
 
-    def to_value(self) -> dict[str, Value]:
-        rows = [certificate.to_value() for certificate in self.certificates]
-        return {"format": "homeward card 1", "party": self.party, "root": self.root.to_value(), "certificates": rows}
+class Mandate(StrEnum):
+    """What may be said on a channel; the column `mandates` of kinds.csv."""
 
-    def to_bytes(self) -> bytes:
-        return canonical.encode(self.to_value())
-
-    @classmethod
-    def from_value(cls, value: Value) -> Card:
-        """The card a value describes, its certificates checked; raises BadCard."""
-        try:
-            if not isinstance(value, Mapping) or value["format"] != "homeward card 1":
-                raise TypeError
-            rows = value["certificates"]
-            certificates = tuple(Certificate.from_value(row) for row in rows)  # type: ignore[union-attr]
-            return cls(str(value["party"]), PublicIdentity.from_value(value["root"]), certificates)
-        except (KeyError, TypeError, BadKey) as error:
-            raise BadCard("card_malformed") from error
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Card:
-        try:
-            return cls.from_value(canonical.decode(data))
-        except canonical.NotCanonical as error:
-            raise BadCard("card_malformed") from error
+    ALL = "all"
+    LISTS = "lists"
+    EXCHANGE = "exchange"
+    PASSAGE = "passage"
+    REMAINS = "remains"
 
 
 def digits(one: Card, other: Card) -> str:
@@ -90,29 +57,49 @@ def digits(one: Card, other: Card) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel: the cards of two parties and, if any, of mediators; `number` tells apart channels of the same."""
+    """A channel: the cards of two parties and, if any, of mediators and observers. The same parties may have several,
+    told apart by `number`, each with its own `mandate`; `scope` is empty or the one operation it is about. Observers
+    sit only on a channel with a scope, so they see one event and nothing else."""
 
     cards: tuple[Card, ...]
     number: int = 1
+    mandate: Mandate = Mandate.ALL
+    scope: str = ""
 
     def __post_init__(self) -> None:
         names = [certificate.call_sign for card in self.cards for certificate in card.certificates]
         if len({card.party for card in self.cards}) != len(self.cards) or len(set(names)) != len(names):
             raise BadCard("channel_same_name")
-        if sum(not card.mediates for card in self.cards) != 2:
+        if len(self._between) != 2:
             raise BadCard("channel_not_two")
+        for party in self._between:
+            if not self.card(party).quorum:
+                raise BadCard("channel_no_principals", party=party)
+        scopes = {one.scope for card in self.cards for one in card.certificates if one.role == Role.OBSERVER}
+        if not scopes <= {self.scope}:
+            raise BadCard("observer_other_event", scope=self.scope or "—")
 
     @property
     def id(self) -> str:
-        """SHA-256, in hexadecimal, of the roots' fingerprints and the number: the same at every end."""
+        """SHA-256, in hexadecimal, of the roots' fingerprints, number, mandate and scope: the same at every end."""
         roots: list[Value] = [*sorted(card.root.fingerprint for card in self.cards)]
-        return hashlib.sha256(canonical.encode({"roots": roots, "number": self.number})).hexdigest()
+        content: Value = {"mandate": self.mandate, "number": self.number, "roots": roots, "scope": self.scope}
+        return hashlib.sha256(canonical.encode(content)).hexdigest()
 
     @property
     def principals(self) -> tuple[str, str]:
         """The two parties that make deals, in the order of their names."""
-        one, other = sorted(card.party for card in self.cards if not card.mediates)
+        one, other = sorted(self._between)
         return one, other
+
+    @property
+    def mediators(self) -> tuple[str, ...]:
+        """The parties that mediate, in the order of their names."""
+        return tuple(sorted(card.party for card in self.cards if card.mediates))
+
+    @property
+    def _between(self) -> tuple[str, ...]:
+        return tuple(card.party for card in self.cards if not card.mediates and not card.observes)
 
     def card(self, party: str) -> Card:
         for card in self.cards:
@@ -121,18 +108,9 @@ class Channel:
         raise BadCard("channel_no_party", party=party)
 
     def certificate(self, call_sign: str) -> Certificate | None:
-        """The certificate of the holder with this call-sign, or None."""
+        """The certificate on the cards of the holder with this call-sign, or None."""
         for card in self.cards:
             for certificate in card.certificates:
                 if certificate.call_sign == call_sign:
                     return certificate
         return None
-
-    def speaker(self, call_sign: str, at: datetime) -> Certificate:
-        """The certificate under which `call_sign` may write at `at`; raises BadCard."""
-        certificate = self.certificate(call_sign)
-        if certificate is None or certificate.role not in SPEAKERS:
-            raise BadCard("speaker_unknown", name=call_sign)
-        if not certificate.in_force(at):
-            raise BadCard("speaker_out_of_date", name=call_sign)
-        return certificate

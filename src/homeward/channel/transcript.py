@@ -1,30 +1,30 @@
 """The transcript: one chain of messages per author, each naming the newest message of every other that it had seen.
 
 Adding is idempotent and free of order: a message whose predecessors are not here yet is parked and taken in when they
-come. Two messages by one author with the same number are a fork: both are kept, they prove the fork to anybody, and
-nothing that author wrote from there on has any effect.
+come. Two messages by one author with the same number are a fork: both are kept, they prove the fork to anybody. What
+counts of it all, `standing` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from homeward import keys, ledger
-from homeward.channel import kinds
-from homeward.channel.approval import check_quorum
-from homeward.channel.deal import Deal, Event, opened, step
-from homeward.channel.errors import BadMessage, ChannelError
-from homeward.channel.message import SIGNED_AS, Message, Place
-from homeward.channel.moment import write_moment
+from homeward.channel import admission, deals, standing
+from homeward.channel.body import Place
+from homeward.channel.chains import Chains, Fork
+from homeward.channel.deal import Deal
+from homeward.channel.errors import BadCard, ChannelError
+from homeward.channel.message import Message, merged
 from homeward.channel.pairing import Channel
+from homeward.channel.parking import Parking
+from homeward.channel.postmark import Postmark
+from homeward.channel.roster import Roster
 from homeward.words import Saying
 
-START = ledger.START
-CLOCK_SKEW = timedelta(hours=1)
-MAX_PARKED = 10_000
+START = admission.START
 
 
 class Added(StrEnum):
@@ -34,24 +34,14 @@ class Added(StrEnum):
     PARKED = "parked"
     KNOWN = "known"
     FORK = "fork"
+    DISCLOSED = "disclosed"
 
 
 @dataclass(frozen=True, slots=True)
-class Fork:
-    """Two messages signed by one author for one place: the proof needs nothing else."""
-
-    by: str
-    seq: int
-    one: Message
-    other: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a message did to its deal: whether it moved it, and the sentence that says so."""
+class Dropped:
+    """A message that had waited for earlier ones and was refused once they came, and why."""
 
     message: Message
-    moved: bool
     saying: Saying
 
 
@@ -60,176 +50,147 @@ class Transcript:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self._held: dict[str, Message] = {}
-        self._depth: dict[str, int] = {}
-        self._places: dict[tuple[str, int], list[str]] = {}
-        self._last: dict[str, int] = {}
-        self._forked: dict[str, int] = {}
-        self._parked: dict[str, Message] = {}
-        self._waiting: dict[str, list[str]] = {}
+        self.roster = Roster(channel)
+        self.chains = Chains()
+        self._parking = Parking()
+        self._dropped: list[Dropped] = []
+        self._late: set[str] = set()
+        self._postmarks: dict[str, Postmark] = {}
+        self._effective: tuple[Message, ...] | None = None
 
     def add(self, message: Message, at: datetime) -> Added:
         """Take in `message` at the time `at` (UTC), and whatever was waiting for it.
 
         Raises ChannelError when the message is refused: nothing has changed then.
         """
-        if message.id in self._held or message.id in self._parked:
-            return Added.KNOWN
-        self._check(message, at)
-        missing = self._missing(message)
+        if message.id in self.chains or message.id in self._parking:
+            return self._again(message)
+        admission.check_arrival(message, self.channel, at)
+        missing = [id for id in message.place.named if id not in self.chains]
+        verified = self._verify(message, missing)
+        admission.check_links(message, self.chains.get)
         if missing:
-            self._park(message, missing)
+            self._parking.park(message, missing, verified=verified)
+        else:
+            admission.check(message, self.roster)
+        if message.act.exp < at:
+            self._late.add(message.id)
+        if missing:
             return Added.PARKED
-        self._hold(message)
+        forked = self._hold(message)
         self._release(message.id)
-        return Added.FORK if len(self._places[message.by, message.place.seq]) > 1 else Added.HELD
+        return Added.FORK if forked else Added.HELD
+
+    def stamp(self, postmark: Postmark) -> None:
+        """Keep a mediator's postmark, the earliest for each hash; raises ChannelError when it does not hold."""
+        postmark.check(self.channel)
+        before = self._postmarks.get(postmark.of)
+        if before is None or postmark.at < before.at:
+            self._postmarks[postmark.of] = postmark
 
     def place(self, author: str) -> Place:
         """The place that the next message of `author` takes."""
-        seq = self._head(author)
-        prev = self._places[author, seq][0] if seq else START
-        others = ((name, self._head(name)) for name in sorted(self._last) if name != author)
-        return Place(seq + 1, prev, tuple((name, n, self._places[name, n][0]) for name, n in others if n))
+        return self.chains.place(author)
 
     def get(self, id: str) -> Message | None:
         """The held message with this id."""
-        return self._held.get(id)
+        return self.chains.get(id)
+
+    def find(self, id: str) -> Message | None:
+        """The message with this id, held or parked."""
+        return self.chains.get(id) or self._parking.get(id)
 
     def is_parked(self, id: str) -> bool:
-        return id in self._parked
+        return id in self._parking
+
+    def is_late(self, id: str) -> bool:
+        """Whether the message had run out when it arrived here."""
+        return id in self._late
 
     @property
     def parked(self) -> tuple[Message, ...]:
-        return tuple(self._parked.values())
+        return self._parking.messages
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """The messages that had waited here and were refused in the end."""
+        return tuple(self._dropped)
+
+    @property
+    def postmarks(self) -> Mapping[str, Postmark]:
+        """The earliest postmark of each hash."""
+        return self._postmarks
 
     @property
     def held(self) -> tuple[Message, ...]:
         """Every held message, forks too, causes before effects, in the same order at every end."""
-        return tuple(sorted(self._held.values(), key=lambda message: (self._depth[message.id], message.id)))
+        return self.chains.ordered
 
     @property
     def effective(self) -> tuple[Message, ...]:
-        """The held messages without what an author wrote from its first fork on."""
-        return tuple(m for m in self.held if m.place.seq < self._forked.get(m.by, m.place.seq + 1))
+        """The held messages that count: without forks and without what a revoked holder signed."""
+        if self._effective is None:
+            self._effective = standing.counting(self.chains, self.roster)
+        return self._effective
 
     @property
     def forks(self) -> tuple[Fork, ...]:
         """A proof for every place that an author filled twice, in the order of author and number."""
-        doubled = sorted((place, sorted(ids)) for place, ids in self._places.items() if len(ids) > 1)
-        return tuple(Fork(by, seq, self._held[ids[0]], self._held[ids[1]]) for (by, seq), ids in doubled)
+        return self.chains.forks
 
     @property
     def heads(self) -> dict[str, tuple[int, str]]:
         """The number and id of the newest message of each author, before any fork."""
-        return {name: (n, self._places[name, n][0]) for name in sorted(self._last) if (n := self._head(name))}
+        return {head.by: (head.place.seq, head.id) for head in self.chains.heads()}
 
-    def deals(self) -> tuple[dict[str, Deal], tuple[Answer, ...]]:
+    def deals(self) -> tuple[dict[str, Deal], tuple[deals.Answer, ...]]:
         """Every deal by its id, and what each message about one did."""
-        return fold(self.effective, self.channel)
+        return deals.fold(self.effective, self.roster)
 
-    def _check(self, message: Message, at: datetime) -> None:
-        if message.act.ch != self.channel.id:
-            raise BadMessage("message_other_channel")
-        certificate = self.channel.speaker(message.by, message.at)
-        for party in message.act.to:
-            self.channel.card(party)
-        try:
-            keys.verify(certificate.holder, SIGNED_AS, message.raw, message.signature)
-        except keys.ForgedSignature as error:
-            raise BadMessage("message_forged", name=message.by) from error
-        if message.at > at + CLOCK_SKEW:
-            raise BadMessage("message_from_the_future", time=write_moment(message.at))
-        if kinds.kind(message.act.kind).commitment:
-            check_quorum(message.approvals, message.act.hash, certificate.party, self.channel, message.at)
-        self._check_links(message)
+    def _again(self, message: Message) -> Added:
+        before = self.chains.get(message.id)
+        if before is None or before.act.whole:
+            return Added.KNOWN
+        fuller = merged(before, message)
+        if fuller.act.shown == before.act.shown:
+            return Added.KNOWN
+        self.chains.replace(fuller)
+        self._effective = None
+        return Added.DISCLOSED
 
-    def _check_links(self, message: Message) -> None:
-        before = self._held.get(message.place.prev)
-        if before and (before.by, before.place.seq) != (message.by, message.place.seq - 1):
-            raise BadMessage("message_wrong_link")
-        if (message.place.prev == START) != (message.place.seq == 1):
-            raise BadMessage("message_wrong_link")
-        for name, number, head in message.place.seen:
-            seen = self._held.get(head)
-            if name == message.by or (seen and (seen.by, seen.place.seq) != (name, number)):
-                raise BadMessage("message_wrong_link")
+    def _verify(self, message: Message, missing: list[str]) -> bool:
+        """Whether the signature holds (it is checked now if the author is known); raises BadMessage if it does not."""
+        certificates = [*self.roster.of(message)]
+        if not certificates and missing:
+            return False
+        if not certificates:
+            raise BadCard("speaker_unknown", name=message.by)
+        admission.check_signature(message, certificates)
+        return True
 
-    def _missing(self, message: Message) -> list[str]:
-        named = [message.place.prev, *(head for _, _, head in message.place.seen)]
-        return [id for id in named if id != START and id not in self._held]
-
-    def _park(self, message: Message, missing: Iterable[str]) -> None:
-        if len(self._parked) >= MAX_PARKED:
-            raise BadMessage("too_many_parked", count=MAX_PARKED)
-        self._parked[message.id] = message
-        for id in missing:
-            self._waiting.setdefault(id, []).append(message.id)
-
-    def _hold(self, message: Message) -> None:
-        named = [message.place.prev, *(head for _, _, head in message.place.seen)]
-        self._held[message.id] = message
-        self._depth[message.id] = 1 + max((self._depth[id] for id in named if id != START), default=0)
-        by, seq = message.by, message.place.seq
-        self._places.setdefault((by, seq), []).append(message.id)
-        self._last[by] = max(self._last.get(by, 0), seq)
-        if len(self._places[by, seq]) > 1:
-            self._forked[by] = min(self._forked.get(by, seq), seq)
+    def _hold(self, message: Message) -> bool:
+        forked = self.chains.hold(message)
+        self.roster.bring(message)
+        self._effective = None
+        return forked
 
     def _release(self, id: str) -> None:
         arrived = [id]
         while arrived:
-            for waiting in self._waiting.pop(arrived.pop(), []):
-                message = self._parked.get(waiting)
-                if message is None or self._missing(message):
+            for message in self._parking.waiting_for(arrived.pop()):
+                if any(id not in self.chains for id in message.place.named):
                     continue
-                del self._parked[waiting]
-                if self._links_hold(message):
-                    self._hold(message)
-                    arrived.append(waiting)
+                if self._admit(message, verified=self._parking.leave(message)):
+                    arrived.append(message.id)
 
-    def _links_hold(self, message: Message) -> bool:
+    def _admit(self, message: Message, *, verified: bool) -> bool:
         try:
-            self._check_links(message)
-        except BadMessage:
-            return False  # it waited for a message that turned out to stand elsewhere: refused like any such
+            if not verified:
+                self._verify(message, [])
+            admission.check_links(message, self.chains.get)
+            admission.check(message, self.roster)
+        except ChannelError as error:
+            self._dropped.append(Dropped(message, error.saying))
+            return False
+        self._hold(message)
         return True
-
-    def _head(self, author: str) -> int:
-        return min(self._last.get(author, 0), self._forked.get(author, self._last.get(author, 0) + 1) - 1)
-
-
-def fold(messages: Iterable[Message], channel: Channel) -> tuple[dict[str, Deal], tuple[Answer, ...]]:
-    """The deals that `messages`, causes before effects, add up to, and what each message did to its own."""
-    deals: dict[str, Deal] = {}
-    answers: list[Answer] = []
-    for message in messages:
-        key = message.act.data.get("deal")
-        if not isinstance(key, str) or message.act.kind not in _DEALING:
-            continue
-        event = _event(message, channel)
-        if message.act.kind == "offer":
-            answers.append(_open(deals, key, event, message, channel))
-        elif key in deals:
-            result = step(deals[key], event)
-            deals[key] = result.deal
-            answers.append(Answer(message, result.moved, result.saying))
-        else:
-            answers.append(Answer(message, False, Saying("channel", "deal_unknown")))
-    return deals, tuple(answers)
-
-
-_DEALING = frozenset({"offer", "counter", "accept", "confirm", "decline", "withdraw", "start", "close", "dispute"})
-
-
-def _open(deals: dict[str, Deal], key: str, event: Event, message: Message, channel: Channel) -> Answer:
-    if key in deals or event.by not in channel.principals:
-        return Answer(message, False, Saying("channel", "deal_key_taken"))
-    deals[key] = opened(event, channel.principals)
-    return Answer(message, True, Saying("channel", "deal_offered", (("party", event.by),)))
-
-
-def _event(message: Message, channel: Channel) -> Event:
-    certificate = channel.certificate(message.by)
-    if certificate is None:
-        raise ChannelError("speaker_unknown", name=message.by)
-    return Event(message.act.kind, certificate.party, message.id, message.at, message.act.exp, message.act.data)

@@ -72,6 +72,10 @@ class Identity:
         public = PublicIdentity(name, *signing, box.public.mlkem, box.public.x25519)
         return cls(public, ed25519, mldsa, box)
 
+    def secret(self, label: str) -> bytes:
+        """32 secret bytes for the purpose `label` that only this identity can make."""
+        return derive(self.ed25519.private_bytes_raw(), label)
+
     def __repr__(self) -> str:
         return f"Identity({self.public.name!r}, {self.public.fingerprint[:16]})"
 

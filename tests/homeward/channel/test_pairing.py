@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from homeward.channel.card import Card
 from homeward.channel.certificate import Certificate, Role, issue
 from homeward.channel.errors import BadCard
-from homeward.channel.pairing import Card, Channel, digits
+from homeward.channel.pairing import Channel, digits
 from homeward.channel.party import Keyring
 from homeward.keys import Identity
 from tests.homeward.channel.parties import AT, channel, keyring
@@ -68,15 +69,7 @@ def test_a_channel_joins_exactly_two_parties() -> None:
         Channel((keyring("VRH").card, keyring("VRH").card))
 
 
-def test_principals_and_strangers_do_not_speak() -> None:
-    for name in ("vrh_p1", "nobody"):
-        with pytest.raises(BadCard, match="may not write"):
-            channel().speaker(name, AT)
-
-
-def test_nobody_speaks_after_the_certificate_has_run_out() -> None:
-    with pytest.raises(BadCard, match="not in force"):
-        channel().speaker("vrh", AT + timedelta(days=366))
+def test_a_card_out_of_date_has_no_box() -> None:
     with pytest.raises(BadCard, match="No certificate of VRH"):
         keyring("VRH").card.box(AT + timedelta(days=366))
 

@@ -1,0 +1,95 @@
+"""A whole exported transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from homeward.channel.verifier import strict
+from homeward.channel.verifier.errors import BrokenTranscript
+from homeward.channel.verifier.holders import Parties, parties
+from homeward.channel.verifier.message import Book
+from homeward.channel.verifier.strict import Object, exact, moment, spelled, text
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a sound transcript holds: the channel's id, each party's root fingerprint, the number of messages, the
+    newest message of each author, the places (author, number) that an author filled twice, the holders whose say was
+    ended, the number of messages that do not show everything, and the number of messages with a postmark."""
+
+    channel: str
+    roots: tuple[tuple[str, str], ...]
+    messages: int
+    heads: tuple[tuple[str, int, str], ...]
+    forks: tuple[tuple[str, int], ...]
+    ended: tuple[str, ...]
+    withheld: int
+    postmarked: int
+
+
+def verify_transcript(source: bytes | Path) -> Verified:
+    """What the transcript in `source` (its bytes, or the file) holds; raises BrokenTranscript at the first fault."""
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    lines = data.split(b"\n")
+    if len(lines) < 2 or lines.pop() != b"":
+        raise BrokenTranscript("The file is cut short or is not a transcript.")
+    book = sound("the cards", lambda: Book(_head(lines[0])))
+    stamped: set[str] = set()
+    for number, line in enumerate(lines[1:], 1):
+        sound(f"line {number}", lambda line=line: _line(book, line, stamped))  # type: ignore[misc]
+    places = tuple(book.places.values())
+    forks = {place for place in places if places.count(place) > 1} if len(set(places)) < len(places) else set()
+    return Verified(
+        channel=book.parties.channel,
+        roots=book.parties.fingerprints,
+        messages=len(places),
+        heads=_heads(book),
+        forks=tuple(sorted(forks)),
+        ended=tuple(sorted(book.ended)),
+        withheld=book.withheld,
+        postmarked=len(stamped & set(book.places)),
+    )
+
+
+def sound(what: str, check: Callable[[], _T]) -> _T:
+    """What `check` gives; raises BrokenTranscript when something in `what` is malformed."""
+    try:
+        return check()
+    except strict.FAULTS as error:
+        raise BrokenTranscript(f"In {what} something is missing, malformed or forged.") from error
+
+
+def _head(line: bytes) -> Parties:
+    first = exact(strict.line(line), "cards format mandate number scope")
+    if first["format"] != "homeward transcript 2":
+        raise BrokenTranscript("The file is not a transcript of a known version.")
+    return parties(first)
+
+
+def _line(book: Book, line: bytes, stamped: set[str]) -> None:
+    if line.startswith(b'{"postmark":'):
+        stamped.add(_postmark(book.parties, exact(strict.line(line), "postmark")))
+    else:
+        book.read(line)
+
+
+def _postmark(known: Parties, value: Object) -> str:
+    fields = exact(value["postmark"], "at by of signature")
+    mediator, at = known.holders[text(fields["by"])], moment(fields["at"])
+    if mediator.role != "mediator" or not mediator.since <= at <= mediator.until:
+        raise BrokenTranscript("A postmark is not a mediator's.")
+    content: Object = {key: fields[key] for key in ("of", "by", "at")}
+    strict.signed(mediator.public, "homeward postmark 1", spelled(content), fields["signature"])
+    return text(fields["of"])
+
+
+def _heads(book: Book) -> tuple[tuple[str, int, str], ...]:
+    newest: dict[str, tuple[int, str]] = {}
+    for id, (by, seq) in book.places.items():
+        newest[by] = max(newest.get(by, (0, "")), (seq, id))
+    return tuple((by, seq, id) for by, (seq, id) in sorted(newest.items()))
