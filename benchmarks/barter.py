@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import _command, peers, picef
+from benchmarks import _command, _picef, peers
 from homeward.planner.barter.exchange import Limits
 from homeward.planner.barter.graph import ABSENT, Graph, read_wmd
 from homeward.planner.barter.search import Plan, best_plan
@@ -88,7 +88,7 @@ def kep_solver(graph: Graph, most: float) -> tuple[float, bool] | None:
 def against(runs: list[Run], most: float) -> dict[str, object]:
     """Ratios to the peers over the instances of 256 pairs."""
     ours = sum(one.seconds for one in runs)
-    classic = [picef.solve(one.graph, LIMITS, most) for one in runs]
+    classic = [_picef.solve(one.graph, LIMITS, most) for one in runs]
     for one, other in zip(runs, classic, strict=True):
         if other.done and one.plan.proven and abs(other.value - one.plan.value) > 0.5:
             raise AssertionError(f"Two proofs differ: {one.plan.value} and {other.value}.")
