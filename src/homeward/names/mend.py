@@ -19,7 +19,7 @@ from homeward.names.lexicon import fold_case, rows
 MARKS = "\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 APOSTROPHES = "'’ʼ`´ʹ′‘ʻ\"“”″＇"
 HYPHENS = "-‐‑‒–—−"
-LEAST = 5  # letters of a word that is mended or parted; shorter words are too near to one another
+LEAST = 5  # letters of a word that is parted from another, or mended; shorter words are too near to one another
 _INVISIBLE = re.compile(f"[{MARKS}]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -61,7 +61,7 @@ def _mended(word: str) -> str:
             readings += [_put(one, seen, letter) for one in readings[:_MOST_READINGS] if seen in one]
         clean = [one for one in readings if not _DIGIT.search(one)] or ["".join(filter(str.isalpha, word))]
         return next((one for one in clean if _listed(one)), clean[0])
-    if len(word) < LEAST or _listed(word) or lexicon.is_surname_like(word):
+    if len(word) < LEAST or _listed(word) or lexicon.is_surname_like(word) or lexicon.is_patronymic(word):
         return word
     return next((one for one in _near(word, script) if _sure(one)), word)
 
@@ -71,8 +71,15 @@ def _near(word: str, script: str) -> Iterator[str]:
     for seen, letter in _confusions(script, digits=False):
         place = low.find(seen)
         while place >= 0:
-            yield word[:place] + (letter.upper() if word.isupper() else letter) + word[place + len(seen) :]
+            yield _like(low[:place] + letter + low[place + len(seen) :], word)
             place = low.find(seen, place + 1)
+
+
+def _like(low: str, word: str) -> str:
+    """`low` in capitals or with a capital, as `word` is."""
+    if word.isupper():
+        return low.upper()
+    return low[:1].upper() + low[1:] if word[:1].isupper() else low
 
 
 def _listed(word: str) -> bool:

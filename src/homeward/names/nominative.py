@@ -1,63 +1,71 @@
 """A name in any case brought back to the nominative, with the alternatives ranked.
 
-`Шевченка Олександра Івановича` gives `Шевченко Олександр Іванович` first. The endings stand in data/endings.csv; a
-candidate that the lists know goes before one that they do not, and a man before a woman when nothing else tells.
+`Шевченка Олександра Івановича` gives `Шевченко Олександр Іванович` first. All words of a name stand in one case and
+speak of one person, so each case, sex and language is tried for the whole name (`stems`), and the reading whose words
+are likeliest as names (`likelihood`) comes first.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import product
 
-from homeward.names import lexicon
-from homeward.names.lexicon import fold_case, rows
-from homeward.names.parse import Kind, Part, parse
+from homeward.names.decline import in_the_case_of
+from homeward.names.grammar import Case, Language
+from homeward.names.kind import Kind
+from homeward.names.lexicon import Sex, fold_case
+from homeward.names.likelihood import likelihood
+from homeward.names.owner import against
+from homeward.names.parse import Part, parse
+from homeward.names.stems import Stem, stems
 
 _LIMIT = 3
+_USE = {  # the common logarithm of how often a name stands in a case
+    Case.NOMINATIVE: -0.3,
+    Case.GENITIVE: -0.7,
+    Case.DATIVE: -1.0,
+    Case.ACCUSATIVE: -1.0,
+    Case.INSTRUMENTAL: -1.2,
+    Case.LOCATIVE: -4.0,
+    Case.VOCATIVE: -2.0,
+}
+_NO_STEM = -5.0  # a word that no rule brings back from the case that the others are in
+_TAKES_ENDINGS = frozenset({Kind.SURNAME, Kind.GIVEN, Kind.PATRONYMIC})
 
 
 def nominatives(text: str) -> tuple[str, ...]:
-    """Up to three readings of `text` in the nominative, the likeliest first."""
+    """Up to three readings of `text` in the nominative, the likeliest first; none if it names nobody."""
     parts = parse(text).parts
     if not parts:
         return ()
-    readings = product(*(_forms(part) for part in parts))
-    ranked = sorted(readings, key=lambda reading: -sum(score for _, score in reading))
-    found = dict.fromkeys(" ".join(form for form, _ in reading) for reading in ranked[:32])
-    return tuple(found)[:_LIMIT]
+    scores: dict[str, float] = {}
+    for language, sex, case in product(Language, Sex, Case):
+        for reading, score in _readings(parts, case, sex, language):
+            scores[reading] = max(score, scores.get(reading, score))
+    return tuple(sorted(scores, key=lambda reading: -scores[reading])[:_LIMIT])
 
 
-def _forms(part: Part) -> list[tuple[str, float]]:
-    """The forms a word may have in the nominative, each with how much speaks for it; at most four."""
-    word = part.written.rstrip(".")
-    if part.kind in {Kind.INITIAL, Kind.PARTICLE}:
-        return [(part.written, 1.0)]
-    kind = str(part.kind)
-    forms = {word: _known(kind, word)}
-    for ending, nominative in _endings(kind):
-        if fold_case(word).endswith(ending) and len(word) - len(ending) >= 2:
-            form = word[: len(word) - len(ending)] + _like(nominative, word)
-            forms[form] = max(forms.get(form, 0.0), _known(kind, form))
-    return sorted(forms.items(), key=lambda one: -one[1])[:4]
+def _readings(parts: Sequence[Part], case: Case, sex: Sex, language: Language) -> Iterator[tuple[str, float]]:
+    """The best reading, and those that differ from it in one word."""
+    choices = [_stems(part, case, sex, language) for part in parts]
+    total = _USE[case] + sum(found[0].score for found in choices) - sum(against(part, language) for part in parts)
+    best = [found[0].word for found in choices]
+    yield " ".join(best), total
+    for place, found in enumerate(choices):
+        for other in found[1:]:
+            yield " ".join([*best[:place], other.word, *best[place + 1 :]]), total - found[0].score + other.score
 
 
-def _known(kind: str, form: str) -> float:
-    """How much the lists speak for a form: 2 if they hold it, a little for a shape they like, 0 otherwise."""
-    if kind == Kind.GIVEN:
-        entry = lexicon.given(form)
-        return 2.0 + min(entry.weight, 100_000) / 100_000 if entry else 0.0
-    if kind == Kind.PATRONYMIC:
-        return 2.0 if lexicon.patronymic(form) else 0.5 * form.endswith(("ич", "вна"))
-    weight = lexicon.surname_weights().get(fold_case(form), 0)
-    return (1.5 + min(weight, 2000) / 2000 if weight else 0.0) + 0.3 * form.endswith(
-        ("ко", "ук", "юк", "ий", "ов", "ев")
-    )
+def _stems(part: Part, case: Case, sex: Sex, language: Language) -> tuple[Stem, ...]:
+    """The words in the nominative that `part` may stand for, the likeliest first; at least one."""
+    if part.kind not in _TAKES_ENDINGS or part.word.isascii():
+        return (Stem(part.written, 0.0),)
+    halves = [_half(fold_case(half), part.kind, case, sex, language) for half in part.word.split("-")]
+    joined = [Stem("-".join(one.word for one in found), sum(one.score for one in found)) for found in product(*halves)]
+    best = sorted(joined, key=lambda one: -one.score)[:_LIMIT]
+    return tuple(Stem(in_the_case_of(part.word, (one.word,))[0], one.score) for one in best)
 
 
-def _like(ending: str, word: str) -> str:
-    return ending.upper() if word.isupper() else ending
-
-
-@cache
-def _endings(kind: str) -> tuple[tuple[str, str], ...]:
-    return tuple((row["ending"], row["nominative"]) for row in rows("endings") if row["kind"] == kind)
+def _half(word: str, kind: Kind, case: Case, sex: Sex, language: Language) -> tuple[Stem, ...]:
+    found = stems(word, kind, language).get((case, sex))
+    return found or (Stem(word, likelihood(word, kind, sex, language) + _NO_STEM),)
