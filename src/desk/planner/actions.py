@@ -16,18 +16,20 @@ from desk.planner import candidates
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner.explain import conflict
+from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Direction, Pool
-from homeward.planner.solve.levels import NoPackage, Package, solve
+from homeward.planner.solve.levels import NoPackage
 from homeward.planner.terms import Terms
 
 
 def propose(*, by: User, at: datetime, title: str, terms: Terms) -> Proposal:
     """The best package under `terms`, or the rules that clash. Solving happens before anything is locked."""
     pool = candidates.pool(at.date(), open_people())
+    planning = Planning(pool, terms)
     try:
-        package = solve(pool, terms)
+        package = planning.best()
     except NoPackage:
-        clash = [rule.value for rule, _ in conflict(pool, terms)]
+        clash = [rule.value for rule, _ in conflict(planning)]
         return _keep(by=by, at=at, title=title, terms=terms, pool=pool, package=None, clash=clash)
     return _keep(by=by, at=at, title=title, terms=terms, pool=pool, package=package, clash=[])
 
@@ -66,7 +68,7 @@ def _keep(
         title=title,
         terms=terms.to_value(),
         state=Proposal.State.FOUND if package else Proposal.State.CLASH,
-        levels=[{"key": level.key, "value": level.value, "proven": level.proven} for level in levels],
+        levels=[{"key": level.key, "value": level.value, "bound": level.bound} for level in levels],
         clash=clash,
         pool_size=len(pool.candidates),
         made_at=at,

@@ -54,7 +54,7 @@ class Proposal(models.Model):
     @property
     def proven(self) -> bool:
         """Whether no better package exists under these terms."""
-        return all(level["proven"] for level in self.levels)
+        return all(level["value"] == level["bound"] for level in self.levels)
 
 
 class Proposed(models.Model):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner import explain
+from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Direction, Pool
-from homeward.planner.solve.levels import Level, NoPackage, Package
-from homeward.planner.terms import Rule, sentences
+from homeward.planner.sentences import sentences
+from homeward.planner.solve.levels import Level, NoPackage
+from homeward.planner.terms import Rule
 from homeward.words import say
 
 WAITING = 15  # people not in a proposal whose page asks why
@@ -62,7 +64,7 @@ def package_of(proposal: Proposal) -> Package:
         receive=tuple(row.person.public_id for row in rows if row.direction == Direction.RECEIVE),
         give=tuple(row.person.public_id for row in rows if row.direction == Direction.GIVE),
         outside=frozenset(row.person.public_id for row in rows if row.outside),
-        levels=tuple(Level(row["key"], row["value"], row["proven"]) for row in proposal.levels),
+        levels=tuple(Level(row["key"], row["value"], row["bound"]) for row in proposal.levels),
     )
 
 
@@ -80,13 +82,13 @@ def why(proposal: Proposal, people: Pool, person: Person) -> tuple[bool, explain
     package = package_of(proposal)
     inside = person.public_id in {*package.receive, *package.give}
     ask = explain.why_in if inside else explain.why_not
-    return inside, ask(people, proposal.to_terms(), package, person.public_id)
+    return inside, ask(Planning(people, proposal.to_terms()), package, person.public_id)
 
 
 def price(proposal: Proposal, people: Pool, rule: Rule, language: str) -> list[LevelLine] | None:
     """How the levels would change without `rule`; None if no package exists even then."""
     try:
-        changes = explain.price(people, proposal.to_terms(), package_of(proposal), rule)
+        changes = explain.price(Planning(people, proposal.to_terms()), package_of(proposal), rule)
     except NoPackage:
         return None
     return changed(changes, language)

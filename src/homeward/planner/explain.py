@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from homeward.planner.pool import Candidate, Direction, Pool, Wish
-from homeward.planner.rows import eligible
-from homeward.planner.solve.levels import Level, NoPackage, Package, feasible, solve
-from homeward.planner.terms import Rule, Terms, sentences
+from homeward.planner.bars import bars
+from homeward.planner.package import Package, Planning
+from homeward.planner.pool import Candidate
+from homeward.planner.sentences import sentences
+from homeward.planner.solve.levels import NoPackage
+from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
 
@@ -22,91 +25,96 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The sentences of an answer, the levels that would change, and how many others would come in or fall out."""
+    """The sentences of an answer, the levels that would change, how many others would come in or fall out, the package
+    it would be, and whether the answer is proven."""
 
     sayings: tuple[Saying, ...]
     changes: tuple[Change, ...] = ()
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    proven: bool = True
 
 
-def why_in(pool: Pool, terms: Terms, package: Package, id: str) -> Why:
+def why_in(planning: Planning, package: Package, id: str) -> Why:
     """What the best package without this person would lack."""
-    one = pool.find(id)
-    facts = _facts(one, pool) if one else ()
-    if id in terms.named:
+    one = planning.pool.find(id)
+    facts = _facts(one, planning) if one else ()
+    if id in planning.terms.named:
         return Why((*facts, _say("why_named")))
     try:
-        other = solve(pool, terms, forced={id: False})
+        other = planning.again({id: False}, package)
     except NoPackage:
         return Why((*facts, _say("why_needed")))
-    changes = _changes(package, other)
-    said = _say("why_in_better", level=changes[0].key) if changes else _say("why_in_alike")
-    return Why((*facts, said), changes, *_moves(package, other))
+    return _compared(package, other, facts, "why_in_better", "why_in_alike")
 
 
-def why_not(pool: Pool, terms: Terms, package: Package, id: str) -> Why:
+def why_not(planning: Planning, package: Package, id: str) -> Why:
     """What keeps this person out: the rule that bars him, or what would change with him in."""
-    one = pool.find(id)
+    one = planning.pool.find(id)
     if one is None:
         return Why((_say("why_not_in_pool"),))
-    facts = _facts(one, pool)
-    if (bar := _bar(one, terms)) is not None:
-        return Why((*facts, bar))
+    facts = _facts(one, planning)
+    kin = [other for other in planning.pool.candidates if one.group and other.group == one.group]
+    if bar := bars(kin or [one], planning.terms).get(id):
+        return Why((*facts, _say(f"bar_{bar}")))
     try:
-        other = solve(pool, terms, forced={id: True})
+        other = planning.again({id: True}, package)
     except NoPackage:
-        clash = conflict(pool, terms, {id: True})
+        clash = conflict(planning, {id: True})
         return Why((*facts, _say("why_not_possible"), *(said for _, said in clash)))
-    changes = _changes(package, other)
-    said = _say("why_not_change", level=changes[0].key) if changes else _say("why_not_alike")
-    return Why((*facts, said), changes, *_moves(package, other))
+    return _compared(package, other, facts, "why_not_change", "why_not_alike")
 
 
-def conflict(pool: Pool, terms: Terms, forced: dict[str, bool] | None = None) -> tuple[tuple[Rule, Saying], ...]:
+def conflict(planning: Planning, forced: Mapping[str, bool] | None = None) -> tuple[tuple[Rule, Saying], ...]:
     """A smallest set of rules that cannot be kept together (deletion filter); empty if they can."""
     wanted = forced or {}
-    dropped: frozenset[Rule] = frozenset()
-    if feasible(pool, terms, wanted, dropped):
+    if possible(planning, wanted):
         return ()
-    rules = [rule for rule, _ in sentences(terms)]
-    for rule in rules:
-        if not feasible(pool, terms, wanted, dropped | {rule}):
-            dropped |= {rule}
-    return tuple((rule, said) for rule, said in sentences(terms) if rule not in dropped)
+    for rule, _ in sentences(planning.terms):
+        if not possible(planning.loosened(rule), wanted):
+            planning = planning.loosened(rule)
+    return tuple((rule, said) for rule, said in sentences(planning.terms) if rule not in planning.without)
 
 
-def price(pool: Pool, terms: Terms, package: Package, rule: Rule) -> tuple[Change, ...]:
+def possible(planning: Planning, forced: Mapping[str, bool]) -> bool:
+    """Whether any package keeps the rules."""
+    aimless = replace(planning, order=())
+    try:
+        aimless.again(forced, Package((), (), frozenset(), ()))
+    except NoPackage:
+        return False
+    return True
+
+
+def price(planning: Planning, package: Package, rule: Rule) -> tuple[Change, ...]:
     """How the levels would change without `rule`."""
-    return _changes(package, solve(pool, terms, without=frozenset({rule})))
+    return _changes(package, planning.loosened(rule).best())
 
 
-def _bar(one: Candidate, terms: Terms) -> Saying | None:
-    if one.wish is Wish.REFUSES:
-        return _say("bar_refuses")
-    if one.id in terms.excluded:
-        return _say("bar_excluded")
-    if one.direction is Direction.GIVE and one.wish is not Wish.WISHES:
-        return _say("bar_not_asked")
-    return None if eligible(one, terms) else _say("bar_category")
+def _compared(package: Package, other: Package, facts: tuple[Saying, ...], differs: str, alike: str) -> Why:
+    changes = _changes(package, other)
+    said = _say(differs, level=changes[0].key) if changes else _say(alike)
+    return Why((*facts, said), changes, *_moves(package, other), proven=package.proven and other.proven)
 
 
-def _facts(one: Candidate, pool: Pool) -> tuple[Saying, ...]:
-    found = [_say("fact_months", number=one.months(pool.on))] if one.held_from else []
-    if one.outside_counts:
+def _facts(one: Candidate, planning: Planning) -> tuple[Saying, ...]:
+    found = [_say("fact_months", number=one.months(planning.pool.on))] if one.held_from else []
+    if one.art_109:
         found.append(_say("fact_art_109"))
+    if one.retained:
+        found.append(_say("fact_retained"))
     if one.group:
         found.append(_say("fact_together"))
     return tuple(found)
 
 
 def _changes(package: Package, other: Package) -> tuple[Change, ...]:
-    pairs: list[tuple[Level, Level]] = list(zip(package.levels, other.levels, strict=True))
+    pairs = list(zip(package.levels, other.levels, strict=True))
     return tuple(Change(now.key, now.value, then.value) for now, then in pairs if now.value != then.value)
 
 
 def _moves(package: Package, other: Package) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before, after = {*package.receive, *package.give}, {*other.receive, *other.give}
+    before, after = package.everybody, other.everybody
     return tuple(sorted(after - before)), tuple(sorted(before - after))
 
 

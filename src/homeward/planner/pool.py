@@ -9,10 +9,16 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+from homeward.errors import HomewardError
+
 ART_109 = frozenset({"seriously_wounded", "seriously_sick"})
 """Categories that go home regardless of number or rank (GC III art 109)."""
 VULNERABLE = frozenset({"minor", "woman", "over_60", "under_25", "medical_personnel", "civilian"})
 UNWELL = frozenset({"sick", "slightly_wounded", "convalescent", "critical"})
+
+
+class BadPool(HomewardError):
+    """The pool contradicts itself."""
 
 
 class Direction(StrEnum):
@@ -34,8 +40,10 @@ class Wish(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A person who might cross. `categories` are values of the data point ex_category; `rank_band` I-V as in GC III
-    art 60; `condition` a value of hc_last_state; `group` names people who may not be parted, empty for none;
-    `acceptance` the chance in per cent that the holder agrees to this person."""
+    art 60, `rank` the normalised rank (rank_code); `condition` a value of hc_last_state; `region` the home region;
+    `group` names people who may not be parted, empty for none; `acceptance` the chance in per cent that the holder
+    agrees to this person; `retained` medical personnel and chaplains, who are no prisoners (GC III art 33); `deal`
+    the other open deal that names this person."""
 
     id: str
     direction: Direction
@@ -48,15 +56,20 @@ class Candidate:
     wish: Wish = Wish.NOT_ASKED
     group: str = ""
     acceptance: int = 100
+    rank: str = ""
+    region: str = ""
+    retained: bool = False
+    deal: str = ""
+
+    @property
+    def art_109(self) -> bool:
+        """Whether the person is seriously wounded or sick: sent home regardless of number or rank (GC III art 109)."""
+        return not ART_109.isdisjoint(self.categories)
 
     @property
     def outside_counts(self) -> bool:
-        """Whether the person goes home outside every count (GC III art 109)."""
-        return bool(self.categories & ART_109)
-
-    @property
-    def points(self) -> int:
-        return points()[self.rank_band]
+        """Whether the person goes home outside every count: art 109, and retained personnel (GC I art 30)."""
+        return self.retained or self.art_109
 
     def months(self, on: date) -> int:
         """Whole months in captivity on the day `on`; 0 if it is not known since when."""
@@ -67,10 +80,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Everybody who might cross, on the day `on`."""
+    """Everybody who might cross, on the day `on`, and how many bodies of our dead they could hand over
+    (`bodies_received`) and we of theirs (`bodies_given`). Raises BadPool for a person who stands in it twice."""
 
     candidates: tuple[Candidate, ...]
     on: date
+    bodies_received: int = 0
+    bodies_given: int = 0
+
+    def __post_init__(self) -> None:
+        if len({one.id for one in self.candidates}) < len(self.candidates):
+            raise BadPool("The same person stands in the pool twice.")
 
     def find(self, id: str) -> Candidate | None:
         return next((one for one in self.candidates if one.id == id), None)

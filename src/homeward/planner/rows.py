@@ -1,258 +1,181 @@
-"""The exchange as rows and columns: what any solver needs, in whole numbers, with the rule each row comes from.
-
-People alike in every row and every objective share one whole-number column, which changes nothing in the optimum
-and makes pools of thousands small. Two people held for the same whole number of months count as alike; within a
-class those held longest are taken first."""
+"""Every rule of the terms as rows: which people it counts, how much each, and between which bounds."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from homeward.planner.pool import UNWELL, VULNERABLE, Candidate, Direction, Pool, Wish
+import numpy as np
+
+from homeward.planner.people import Flags, Labels, Numbers, People
+from homeward.planner.scales import weight
 from homeward.planner.terms import Parity, Rule, Terms
 
 INFINITY = float("inf")
-Coefficients = tuple[tuple[int, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """People alike; `members` longest held first."""
-
-    members: tuple[Candidate, ...]
-
-    @property
-    def one(self) -> Candidate:
-        return self.members[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`lower` <= sum of coefficient times column <= `upper`, because of `rule`; None for what only defines a
-    column."""
+    """`lower` <= sum of `weights` over the people who cross, plus `extras` (column, value) <= `upper`."""
 
     rule: Rule | None
-    coefficients: Coefficients
+    weights: Numbers
     lower: float
     upper: float
+    extras: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """One level of the objective: make the sum as large as possible (`sense` 1) or as small as possible (-1)."""
+class Columns:
+    """Which extra columns a model has, in this order: places fetched from and own camps (0/1), then units and regions
+    somebody comes home to (0/1), bodies received and given, what is owed after, and how many are received within the
+    count."""
 
-    key: str
-    coefficients: Coefficients
-    sense: int
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Columns: first the kinds (0 to the number of members), then one 0/1 column per place, last the imbalance."""
-
-    kinds: tuple[Kind, ...]
-    places: tuple[str, ...]
-    rows: tuple[Row, ...]
-    goals: tuple[Goal, ...]
+    places: Labels
+    camps: Labels
+    units: Labels
+    regions: Labels
 
     @property
-    def imbalance(self) -> int:
-        return len(self.kinds) + len(self.places)
+    def links(self) -> int:
+        """How many columns are linked to people."""
+        return len(self.places.names) + len(self.camps.names)
+
+    @property
+    def reached(self) -> int:
+        return self.links + len(self.units.names) + len(self.regions.names)
+
+    @property
+    def bodies_received(self) -> int:
+        return self.reached
+
+    @property
+    def bodies_given(self) -> int:
+        return self.reached + 1
+
+    @property
+    def owed(self) -> int:
+        return self.reached + 2
+
+    @property
+    def number(self) -> int:
+        return self.reached + 3
+
+    def __len__(self) -> int:
+        return self.reached + 4
 
 
-def eligible(one: Candidate, terms: Terms) -> bool:
-    """Whether the terms let this person cross at all."""
-    if one.wish is Wish.REFUSES or one.id in terms.excluded:
-        return False
-    if one.direction is Direction.GIVE and one.wish is not Wish.WISHES:
-        return False
-    return (
-        one.outside_counts or one.id in terms.named or not terms.categories or bool(one.categories & terms.categories)
-    )
+def rows(people: People, terms: Terms, columns: Columns) -> Iterator[Row]:
+    """All rows of the terms, those of rules that are not asked for left out."""
+    inside, outside = _counted(people)
+    yield Row(Rule.MOST_RECEIVED, inside, 0, terms.most_received)
+    yield Row(Rule.MOST_GIVEN, outside, 0, terms.most_given)
+    yield from _parity(people, terms)
+    yield from _limits(people, terms)
+    yield from _visits(terms, columns)
+    yield from _shares(people, terms, columns)
+    yield from _bodies(terms, columns)
+    yield from _named(people, terms)
+    yield from _owed(inside - outside, terms, columns)
+    yield from _reached(people, columns)
 
 
-def build(
-    pool: Pool, terms: Terms, *, without: frozenset[Rule] = frozenset(), apart: frozenset[str] = frozenset()
-) -> Model:
-    """The model of `pool` under `terms`, leaving out the rules in `without`; people in `apart` get a column
-    each."""
-    single = apart | terms.named
-    open_terms = _opened(terms, without)
-    kinds = _kinds([one for one in pool.candidates if eligible(one, open_terms)], pool, terms, single)
-    places = tuple(sorted({kind.one.place for kind in kinds if kind.one.place and _received(kind)}))
-    model = _Builder(kinds, places, terms, pool)
-    rows = [row for row in model.rows() if row.rule not in without]
-    return Model(kinds, places, tuple(rows), model.goals())
+def counted(people: People) -> Flags:
+    """Who is within the count."""
+    return ~people.outside
 
 
-def _opened(terms: Terms, without: frozenset[Rule]) -> Terms:
-    return replace(
-        terms,
-        categories=frozenset() if Rule.CATEGORIES in without else terms.categories,
-        excluded=frozenset() if Rule.EXCLUDED in without else terms.excluded,
-    )
+def _counted(people: People) -> tuple[Numbers, Numbers]:
+    within = counted(people)
+    return (within & people.received).astype(np.int64), (within & ~people.received).astype(np.int64)
 
 
-def _kinds(people: Iterable[Candidate], pool: Pool, terms: Terms, single: frozenset[str]) -> tuple[Kind, ...]:
-    groups: defaultdict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    for one in people:
-        alone = one.id if one.id in single or one.group else ""
-        groups[(*_alike(one, pool, terms), one.group, alone)].append(one)
-    kinds = [
-        Kind(tuple(sorted(members, key=lambda one: (one.held_from is None, one.held_from or pool.on, one.id))))
-        for members in groups.values()
-    ]
-    return tuple(sorted(kinds, key=lambda kind: kind.one.id))
+def _difference(people: People, weights: Numbers | Flags, first: int = 1, second: int = 1) -> Numbers:
+    """`second` times what is received minus `first` times what is given, of those within the count."""
+    inside, outside = _counted(people)
+    return np.asarray((second * inside - first * outside) * weights, dtype=np.int64)
 
 
-def _alike(one: Candidate, pool: Pool, terms: Terms) -> tuple[object, ...]:
-    """What the rows and the goals of these terms look at, and nothing else: the more people share it, the smaller
-    the model. Of those who are given no goal asks more than the number."""
-    seen = (
-        one.direction,
-        one.outside_counts,
-        one.categories if terms.parity is Parity.CATEGORY else _civilian(one) if terms.civilians else None,
-        one.points if terms.parity is Parity.POINTS else None,
-    )
-    if not _in(one):
-        return seen
-    return (
-        *seen,
-        one.months(pool.on),
-        one.condition in UNWELL,
-        bool(one.categories & VULNERABLE),
-        one.acceptance,
-        one.place if terms.most_places else "",
-        one.unit if terms.unit_share else "",
-    )
+def _parity(people: People, terms: Terms) -> Iterator[Row]:
+    slack, ahead = terms.tolerance, terms.carried
+    if terms.parity is Parity.COUNT:
+        yield Row(Rule.PARITY, _difference(people, np.ones(len(people), bool)), -slack - ahead, slack - ahead)
+    if terms.parity is Parity.POINTS:
+        points = people.numbers(lambda one: weight(one, terms.scale))
+        yield Row(Rule.PARITY, _difference(people, points), -slack - ahead, slack - ahead)
+    if terms.parity is Parity.RATIO:
+        first, second = terms.ratio
+        weights = _difference(people, np.ones(len(people), bool), first, second)
+        yield Row(Rule.PARITY, weights, (-slack - ahead) * second, (slack - ahead) * second)
+    if terms.parity is Parity.CATEGORY:
+        for name in sorted({name for one in people.all for name in one.categories}):
+            yield Row(Rule.PARITY, _difference(people, people.having(frozenset({name}))), -slack, slack)
 
 
-def _received(kind: Kind) -> bool:
-    return kind.one.direction is Direction.RECEIVE
+def _limits(people: People, terms: Terms) -> Iterator[Row]:
+    ways = (people.received, ~people.received)
+    if terms.stretchers:
+        yield from (Row(Rule.STRETCHERS, _ints(people.stretcher & way), 0, terms.stretchers) for way in ways)
+    if terms.per_day:
+        yield from (Row(Rule.STAGES, _ints(way), 0, terms.per_day * terms.days) for way in ways)
+    if terms.civilians:
+        yield Row(Rule.CIVILIANS, _difference(people, people.civilian), 0, 0)
+    if terms.odds:
+        yield Row(Rule.ODDS, (people.acceptance - terms.odds) * people.received, 0, INFINITY)
+    if terms.third_country:
+        yield Row(Rule.STAYS, _ints(people.among(terms.third_country)), 0, terms.stays)
 
 
-class _Builder:
-    """Writes the rows and the goals of one model."""
-
-    def __init__(self, kinds: tuple[Kind, ...], places: tuple[str, ...], terms: Terms, pool: Pool) -> None:
-        self.kinds, self.terms, self.pool = kinds, terms, pool
-        self.place = {name: len(kinds) + number for number, name in enumerate(places)}
-        self.imbalance = len(kinds) + len(places)
-
-    def rows(self) -> list[Row]:
-        terms = self.terms
-        rows = [
-            Row(Rule.MOST_RECEIVED, self.sum(_counted_in), 0, terms.most_received),
-            Row(Rule.MOST_GIVEN, self.sum(_counted_out), 0, terms.most_given),
-            *self.parity(),
-            *self.absolute(),
-        ]
-        if terms.most_places:
-            rows += self.places_used()
-        if terms.unit_share:
-            rows += self.shares()
-        if terms.stretchers:
-            rows += [Row(Rule.STRETCHERS, self.sum(_carried(way)), 0, terms.stretchers) for way in Direction]
-        if terms.civilians:
-            rows.append(Row(Rule.CIVILIANS, self.difference(_civilian), 0, 0))
-        return [*rows, *self.named(), *self.together()]
-
-    def goals(self) -> tuple[Goal, ...]:
-        on = self.pool.on
-        return (
-            Goal("art_109", self.sum(lambda one: int(one.outside_counts)), 1),
-            Goal("unwell", self.sum(lambda one: int(_in(one) and one.condition in UNWELL)), 1),
-            Goal("vulnerable", self.sum(lambda one: int(_in(one) and bool(one.categories & VULNERABLE))), 1),
-            Goal("months", self.sum(lambda one: one.months(on) + 1 if _counted_in(one) else 0), 1),
-            Goal("imbalance", ((self.imbalance, 1.0),), -1),
-            Goal("expected", self.sum(lambda one: one.acceptance if _in(one) else 0), 1),
-            Goal("given", self.sum(lambda one: int(not _in(one) and not one.outside_counts)), -1),
-        )
-
-    def sum(self, weight: Callable[[Candidate], int]) -> Coefficients:
-        found = [(column, float(weight(kind.one))) for column, kind in enumerate(self.kinds)]
-        return tuple((column, value) for column, value in found if value)
-
-    def difference(self, weight: Callable[[Candidate], int], first: int = 1, second: int = 1) -> Coefficients:
-        """`second` times what is received minus `first` times what is given, of those inside the counts."""
-        return self.sum(lambda one: weight(one) * ((second if _in(one) else -first) if not one.outside_counts else 0))
-
-    def parity(self) -> list[Row]:
-        terms, slack = self.terms, self.terms.tolerance
-        if terms.parity is Parity.COUNT:
-            low, high = -slack - terms.carried, slack - terms.carried
-            return [Row(Rule.PARITY, self.difference(lambda one: 1), low, high)]
-        if terms.parity is Parity.POINTS:
-            return [Row(Rule.PARITY, self.difference(lambda one: one.points), -slack, slack)]
-        if terms.parity is Parity.RATIO:
-            first, second = terms.ratio
-            coefficients = self.difference(lambda one: 1, first, second)
-            return [Row(Rule.PARITY, coefficients, -slack * second, slack * second)]
-        if terms.parity is Parity.CATEGORY:
-            known = sorted({name for kind in self.kinds for name in kind.one.categories})
-            return [Row(Rule.PARITY, self.difference(_of(name)), -slack, slack) for name in known]
-        return []
-
-    def absolute(self) -> list[Row]:
-        """The imbalance column is at least the difference in number, either way."""
-        more = self.difference(lambda one: 1)
-        less = tuple((column, -value) for column, value in more)
-        return [Row(None, (*side, (self.imbalance, -1.0)), -INFINITY, 0) for side in (more, less)]
-
-    def places_used(self) -> list[Row]:
-        used = tuple((column, 1.0) for column in self.place.values())
-        links = [
-            Row(Rule.PLACES, ((column, 1.0), (self.place[kind.one.place], -float(len(kind.members)))), -INFINITY, 0)
-            for column, kind in enumerate(self.kinds)
-            if _received(kind) and kind.one.place
-        ]
-        return [Row(Rule.PLACES, used, 0, self.terms.most_places), *links]
-
-    def shares(self) -> list[Row]:
-        units = sorted({kind.one.unit for kind in self.kinds if kind.one.unit and _received(kind)})
-        share = self.terms.unit_share
-
-        def weight(unit: str) -> Callable[[Candidate], int]:
-            return lambda one: (100 * int(one.unit == unit) - share) if _counted_in(one) else 0
-
-        return [Row(Rule.UNIT_SHARE, self.sum(weight(unit)), -INFINITY, 0) for unit in units]
-
-    def named(self) -> list[Row]:
-        found = {kind.one.id: column for column, kind in enumerate(self.kinds)}
-        wanted = sorted(self.terms.named)
-        return [Row(Rule.NAMED, ((found[id], 1.0),) if id in found else (), 1, 1) for id in wanted]
-
-    def together(self) -> list[Row]:
-        groups: defaultdict[str, list[int]] = defaultdict(list)
-        for column, kind in enumerate(self.kinds):
-            if kind.one.group:
-                groups[kind.one.group].append(column)
-        pairs = [pair for columns in groups.values() for pair in pairwise(columns)]
-        return [Row(Rule.TOGETHER, ((a, 1.0), (b, -1.0)), 0, 0) for a, b in pairs]
+def _visits(terms: Terms, columns: Columns) -> Iterator[Row]:
+    first = len(columns.places.names)
+    for rule, most, of in (
+        (Rule.PLACES, terms.most_places, range(first)),
+        (Rule.CAMPS, terms.most_camps, range(first, columns.links)),
+    ):
+        if most:
+            yield Row(rule, _nobody(columns), 0, most, tuple((column, 1.0) for column in of))
 
 
-def _in(one: Candidate) -> bool:
-    return one.direction is Direction.RECEIVE
+def _shares(people: People, terms: Terms, columns: Columns) -> Iterator[Row]:
+    if not terms.unit_share:
+        return
+    inside, _ = _counted(people)
+    yield Row(None, inside, 0, 0, ((columns.number, -1.0),))
+    total = ((columns.number, -float(terms.unit_share)),)
+    for number in np.unique(people.units.of[(inside > 0) & (people.units.of >= 0)]):
+        yield Row(Rule.UNIT_SHARE, 100 * inside * (people.units.of == number), -INFINITY, 0, total)
 
 
-def _counted_in(one: Candidate) -> int:
-    return int(_in(one) and not one.outside_counts)
+def _bodies(terms: Terms, columns: Columns) -> Iterator[Row]:
+    first, second = terms.body_ratio
+    if first:
+        balance = ((columns.bodies_received, float(second)), (columns.bodies_given, -float(first)))
+        yield Row(Rule.BODIES, _nobody(columns), 0, 0, balance)
 
 
-def _counted_out(one: Candidate) -> int:
-    return int(not _in(one) and not one.outside_counts)
+def _named(people: People, terms: Terms) -> Iterator[Row]:
+    for id in sorted(terms.named):
+        yield Row(Rule.NAMED, _ints(people.among({id})), 1, 1)
 
 
-def _civilian(one: Candidate) -> int:
-    return int("civilian" in one.categories)
+def _owed(difference: Numbers, terms: Terms, columns: Columns) -> Iterator[Row]:
+    """The column of what is owed is at least the difference in number with what was carried over, either way."""
+    for side in (1, -1):
+        yield Row(None, side * difference, -INFINITY, -side * terms.carried, ((columns.owed, -1.0),))
 
 
-def _of(name: str) -> Callable[[Candidate], int]:
-    return lambda one: int(name in one.categories)
+def _reached(people: People, columns: Columns) -> Iterator[Row]:
+    """A unit or region is reached if somebody from it comes home."""
+    column = columns.links
+    for labels in (columns.units, columns.regions):
+        for number in range(len(labels.names)):
+            yield Row(None, _ints(people.received & (labels.of == number)), 0, INFINITY, ((column, -1.0),))
+            column += 1
 
 
-def _carried(way: Direction) -> Callable[[Candidate], int]:
-    return lambda one: int(one.direction is way and one.outside_counts)
+def _ints(flags: Flags) -> Numbers:
+    return flags.astype(np.int64)
+
+
+def _nobody(columns: Columns) -> Numbers:
+    return np.zeros(len(columns.places.of), np.int64)

@@ -1,14 +1,14 @@
-"""The terms of an exchange: sentences that both sides can read and rules that the solver obeys, from one value."""
+"""The terms of an exchange as data: what both sides can sign, and what the solver obeys, are one value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from homeward.canonical import Value
 from homeward.errors import HomewardError
-from homeward.words import Saying, saying
+from homeward.planner.scales import Scale
 
 
 class BadTerms(HomewardError):
@@ -32,23 +32,39 @@ class Rule(StrEnum):
     MOST_GIVEN = "most_given"
     PARITY = "parity"
     CATEGORIES = "categories"
+    ALL_OF = "all_of"
+    EVERYBODY = "everybody"
     PLACES = "places"
+    CAMPS = "camps"
     UNIT_SHARE = "unit_share"
     STRETCHERS = "stretchers"
+    ODDS = "odds"
     CIVILIANS = "civilians"
+    STAGES = "stages"
+    BODIES = "bodies"
+    STAYS = "stays"
     NAMED = "named"
     EXCLUDED = "excluded"
+    TIED = "tied"
     TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`most_received` and `most_given` bound the people counted (those under art 109 are outside every count);
-    `parity` with `tolerance` says what must balance, `ratio` (received, given) belongs to Parity.RATIO and
-    `carried` is how many we already received more than we gave; `categories` limits who counts (empty: everybody);
-    `most_places` bounds the places of detention people are fetched from, `unit_share` the per cent of the received
-    from one unit, `stretchers` the art 109 people carried each way (0: no bound for these three); `civilians` asks
-    for as many civilians one way as the other; `named` must cross and `excluded` must not."""
+    """Zero, empty and False mean that a rule is not asked for.
+
+    `most_received` and `most_given` bound the people counted; those under art 109, retained personnel and everybody
+    of an `all_of` category stand outside every count. `parity` with `tolerance` says what must balance, `ratio`
+    (received, given) belongs to Parity.RATIO, `scale` to Parity.POINTS; `carried` is by how much we are ahead from
+    before, in people or points, so that `tolerance` caps what may be owed after. `categories` limits who counts;
+    all of the `all_of` categories cross on both sides, and with `everybody` all who can.
+
+    `most_places` bounds the places of detention people are fetched from, `most_camps` our own camps, `unit_share`
+    the per cent of the received from one unit, `stretchers` the art 109 people carried each way, `odds` from below
+    the mean per cent of acceptance; `civilians` asks for as many civilians one way as the other; `per_day` and `days`
+    bound who crosses each way. `most_bodies` (received, given) bounds the bodies handed over, `body_ratio` says how
+    many for how many. Those of `third_country` do not go home but to `stay_country`, which takes at most `stays`.
+    `named` must cross and `excluded` must not; each set of `tied` crosses whole or not at all."""
 
     most_received: int
     most_given: int
@@ -56,89 +72,89 @@ class Terms:
     tolerance: int = 0
     ratio: tuple[int, int] = (1, 1)
     carried: int = 0
+    scale: Scale = Scale.BANDS
     categories: frozenset[str] = frozenset()
+    all_of: frozenset[str] = frozenset()
+    everybody: bool = False
     most_places: int = 0
+    most_camps: int = 0
     unit_share: int = 0
     stretchers: int = 0
+    odds: int = 0
     civilians: bool = False
+    per_day: int = 0
+    days: int = 1
+    most_bodies: tuple[int, int] = (0, 0)
+    body_ratio: tuple[int, int] = (0, 0)
+    third_country: frozenset[str] = frozenset()
+    stay_country: str = ""
+    stays: int = 0
     named: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    tied: tuple[frozenset[str], ...] = ()
 
     def __post_init__(self) -> None:
-        numbers = (self.most_received, self.most_given, self.tolerance, self.most_places, self.stretchers)
-        if min(numbers) < 0 or not 0 <= self.unit_share <= 100 or min(self.ratio) < 1:
+        at_least_0 = (
+            *(self.most_received, self.most_given, self.tolerance, self.most_places, self.most_camps, self.unit_share),
+            *(self.stretchers, self.odds, self.per_day, self.stays, *self.most_bodies, *self.body_ratio),
+        )
+        if min(at_least_0) < 0 or max(self.unit_share, self.odds) > 100 or min(*self.ratio, self.days) < 1:
             raise BadTerms("Numbers in the terms must not be negative, and a share lies between 0 and 100.")
         if self.named & self.excluded:
             raise BadTerms("The same person is both named and excluded.")
+        if (0 in self.body_ratio) != (self.body_ratio == (0, 0)):
+            raise BadTerms("A ratio of bodies names a number for each side.")
+        if bool(self.third_country) != bool(self.stay_country):
+            raise BadTerms("A stay in a third country names both the country and the people.")
 
     def to_value(self) -> dict[str, Value]:
         """The terms as canonical data, as they stand in an offer."""
-        return {
-            "most_received": self.most_received,
-            "most_given": self.most_given,
-            "parity": self.parity.value,
-            "tolerance": self.tolerance,
-            "ratio": list(self.ratio),
-            "carried": self.carried,
-            "categories": sorted(self.categories),
-            "most_places": self.most_places,
-            "unit_share": self.unit_share,
-            "stretchers": self.stretchers,
-            "civilians": self.civilians,
-            "named": sorted(self.named),
-            "excluded": sorted(self.excluded),
-        }
+        return {one.name: _written(getattr(self, one.name)) for one in fields(self)}
 
 
 def from_value(value: Mapping[str, Value]) -> Terms:
     """The terms that `to_value` wrote; raises BadTerms for anything else."""
     try:
-        first, second = _numbers(value["ratio"])
         return Terms(
             most_received=_number(value["most_received"]),
             most_given=_number(value["most_given"]),
             parity=Parity(str(value["parity"])),
             tolerance=_number(value["tolerance"]),
-            ratio=(first, second),
+            ratio=_pair(value["ratio"]),
             carried=_number(value["carried"]),
+            scale=Scale(str(value["scale"])),
             categories=_texts(value["categories"]),
+            all_of=_texts(value["all_of"]),
+            everybody=value["everybody"] is True,
             most_places=_number(value["most_places"]),
+            most_camps=_number(value["most_camps"]),
             unit_share=_number(value["unit_share"]),
             stretchers=_number(value["stretchers"]),
+            odds=_number(value["odds"]),
             civilians=value["civilians"] is True,
+            per_day=_number(value["per_day"]),
+            days=_number(value["days"]),
+            most_bodies=_pair(value["most_bodies"]),
+            body_ratio=_pair(value["body_ratio"]),
+            third_country=_texts(value["third_country"]),
+            stay_country=_text(value["stay_country"]),
+            stays=_number(value["stays"]),
             named=_texts(value["named"]),
             excluded=_texts(value["excluded"]),
+            tied=tuple(_texts(one) for one in _list(value["tied"])),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise BadTerms("The terms are not in the form that a planner writes.") from error
 
 
-def sentences(terms: Terms) -> tuple[tuple[Rule, Saying], ...]:
-    """Every rule in force as a sentence, in the order in which one would read them aloud."""
-    found: list[tuple[Rule, Saying]] = [
-        (Rule.MOST_RECEIVED, _say("rule_most_received", number=terms.most_received)),
-        (Rule.MOST_GIVEN, _say("rule_most_given", number=terms.most_given)),
-    ]
-    if terms.parity is not Parity.NONE:
-        first, second = terms.ratio
-        key = f"rule_parity_{terms.parity}"
-        said = _say(key, tolerance=terms.tolerance, carried=terms.carried, first=first, second=second)
-        found.append((Rule.PARITY, said))
-    optional = [
-        (Rule.CATEGORIES, len(terms.categories)),
-        (Rule.PLACES, terms.most_places),
-        (Rule.UNIT_SHARE, terms.unit_share),
-        (Rule.STRETCHERS, terms.stretchers),
-        (Rule.CIVILIANS, int(terms.civilians)),
-        (Rule.NAMED, len(terms.named)),
-        (Rule.EXCLUDED, len(terms.excluded)),
-    ]
-    found += [(rule, _say(f"rule_{rule}", number=number)) for rule, number in optional if number]
-    return (*found, (Rule.TOGETHER, _say("rule_together")))
-
-
-def _say(key: str, **values: str | int) -> Saying:
-    return saying("planner", key, **values)
+def _written(value: object) -> Value:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
+    if isinstance(value, bool | int):
+        return value
+    return str(value)
 
 
 def _number(value: Value) -> int:
@@ -147,13 +163,22 @@ def _number(value: Value) -> int:
     return value
 
 
-def _numbers(value: Value) -> tuple[int, ...]:
+def _text(value: Value) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _list(value: Value) -> Sequence[Value]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TypeError("not a list")
-    return tuple(map(_number, value))
+    return value
+
+
+def _pair(value: Value) -> tuple[int, int]:
+    first, second = map(_number, _list(value))
+    return first, second
 
 
 def _texts(value: Value) -> frozenset[str]:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        raise TypeError("not a list")
-    return frozenset(str(one) for one in value)
+    return frozenset(map(_text, _list(value)))

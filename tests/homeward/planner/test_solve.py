@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.planner.columns import build
 from homeward.planner.explain import conflict, price, why_in, why_not
+from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
-from homeward.planner.rows import build
-from homeward.planner.solve.levels import SECONDS, NoPackage, solve, solve_model
-from homeward.planner.terms import BadTerms, Parity, Rule, Terms, from_value, sentences
+from homeward.planner.sentences import sentences
+from homeward.planner.solve.levels import NoPackage
+from homeward.planner.solve.levels import solve as solve_program
+from homeward.planner.terms import BadTerms, Parity, Rule, Terms, from_value
 
 ON = date(2026, 11, 24)
 IN, OUT = Direction.RECEIVE, Direction.GIVE
@@ -30,6 +33,10 @@ def theirs(id: str, *categories: str, wish: Wish = Wish.WISHES, **more: object) 
 
 def pool(*people: Candidate) -> Pool:
     return Pool(people, ON)
+
+
+def solve(people: Pool, terms: Terms) -> Package:
+    return Planning(people, terms).best()
 
 
 def test_one_for_one_takes_the_longest_held() -> None:
@@ -94,13 +101,14 @@ def test_terms_that_cannot_be_kept_name_the_smallest_clash() -> None:
     people = pool(ours("a"), theirs("x"))
     with pytest.raises(NoPackage):
         solve(people, terms)
-    assert {rule for rule, _ in conflict(people, terms)} == {Rule.MOST_GIVEN, Rule.PARITY, Rule.NAMED}
+    assert {rule for rule, _ in conflict(Planning(people, terms))} == {Rule.MOST_GIVEN, Rule.PARITY, Rule.NAMED}
 
 
 def test_why_somebody_is_in_and_another_is_not() -> None:
     people = pool(ours("a", 2022), ours("b", 2024), theirs("x"))
-    package = solve(people, Terms(1, 1))
-    inside, outside = why_in(people, Terms(1, 1), package, "a"), why_not(people, Terms(1, 1), package, "b")
+    planning = Planning(people, Terms(1, 1))
+    package = planning.best()
+    inside, outside = why_in(planning, package, "a"), why_not(planning, package, "b")
     assert (inside.changes[0].key, inside.enters) == ("months", ("b",))
     assert (outside.changes[0].key, outside.leaves) == ("months", ("a",))
     assert outside.changes[0].now - outside.changes[0].then == 24
@@ -108,14 +116,15 @@ def test_why_somebody_is_in_and_another_is_not() -> None:
 
 def test_why_not_says_when_the_person_refuses() -> None:
     people = pool(ours("a"), theirs("x", wish=Wish.REFUSES))
-    told = why_not(people, Terms(1, 1), solve(people, Terms(1, 1)), "x")
+    planning = Planning(people, Terms(1, 1))
+    told = why_not(planning, planning.best(), "x")
     assert "against his will" in told.sayings[-1].in_language("en")
 
 
 def test_the_price_of_a_rule_is_what_the_package_gains_without_it() -> None:
     people = pool(ours("a"), ours("b"), theirs("x"))
-    package = solve(people, Terms(2, 2))
-    assert price(people, Terms(2, 2), package, Rule.PARITY)[0].key == "months"
+    planning = Planning(people, Terms(2, 2))
+    assert price(planning, planning.best(), Rule.PARITY)[0].key == "months"
 
 
 def test_terms_travel_as_data_and_are_read_aloud() -> None:
@@ -181,5 +190,5 @@ def agreed(chance: random.Random) -> Terms:
 def test_people_alike_in_one_column_reach_what_a_column_each_would(seed: int) -> None:
     chance = random.Random(seed)
     everybody, terms = pool(*(anybody(chance, number) for number in range(40))), agreed(chance)
-    apart = build(everybody, terms, apart=frozenset(one.id for one in everybody.candidates))
-    assert solve(everybody, terms).levels == solve_model(apart, {}, SECONDS).levels
+    apart = build(everybody, terms, apart=True).program
+    assert solve(everybody, terms).levels == solve_program(apart).levels

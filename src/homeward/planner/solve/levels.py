@@ -1,21 +1,27 @@
-"""The best package under the terms, proven: levels are solved one after the other, each kept while the next is made
-best."""
+"""The best package of a program, level after level, each with the bound that nothing passes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from homeward.errors import HomewardError
-from homeward.planner.pool import Direction, Pool
-from homeward.planner.rows import Goal, Model, build
-from homeward.planner.solve import model as lp
-from homeward.planner.terms import Rule, Terms
+from homeward.planner.solve.integer import Part, best, better
+from homeward.planner.solve.model import Floats
+from homeward.planner.solve.program import Goal, Point, Program
+from homeward.planner.solve.relax import NEAR, Bound, Relaxation
+from homeward.planner.solve.starts import closed, promising, steps
 
-SECONDS = 60.0  # for one level; a level that needs longer is reported as not proven
-_NEAR = 1e-6
+SECONDS = 60.0  # for the whole solve; a level that is not proven by then is reported with its bound
+_TRY = 10.0  # seconds for one attempt at a package
+_ROUNDS = 12  # of growth before the first attempt
+_NONE = np.empty(0, np.int32)
+_FEW = 3000  # columns that are searched at once
+_SPARE = 3  # places beyond those allowed among which an attempt may choose
 
 
 class NoPackage(HomewardError):
@@ -28,110 +34,153 @@ class NotSolved(HomewardError):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of the objective: its `key`, the `value` reached, and whether nothing better exists."""
+    """One level of the objective: its `key`, the `value` reached, and the `bound` that no package passes."""
 
     key: str
     value: int
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """Who crosses each way, by id; `outside` are those who go home outside every count (GC III art 109)."""
-
-    receive: tuple[str, ...]
-    give: tuple[str, ...]
-    outside: frozenset[str]
-    levels: tuple[Level, ...]
+    bound: int
 
     @property
     def proven(self) -> bool:
-        return all(level.proven for level in self.levels)
+        return self.value == self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best package found, and its levels."""
+
+    point: Point
+    levels: tuple[Level, ...]
 
 
 def solve(
-    pool: Pool,
-    terms: Terms,
-    *,
-    forced: Mapping[str, bool] | None = None,
-    without: frozenset[Rule] = frozenset(),
-    seconds: float = SECONDS,
-) -> Package:
-    """The best package; `forced` says of a person that he must (True) or must not (False) be in it, `without`
-    leaves rules out. Raises NoPackage if the terms cannot be kept, NotSolved if the time did not suffice for any
-    package."""
-    wanted = forced or {}
-    return solve_model(build(pool, terms, without=without, apart=frozenset(wanted)), wanted, seconds)
+    program: Program, *, seconds: float = SECONDS, near: Floats | None = None, ceiling: Sequence[Level] = ()
+) -> Best:
+    """The best package of `program`. `near` is how many of each kind are in a package near to the best, `ceiling` the
+    levels of the best package of a program that allows more. Raises NoPackage and NotSolved."""
+    aimed = replace(program, goals=program.goals or (_any(program),))
+    found = _Search(aimed, seconds, near, ceiling).run()
+    return replace(found, levels=found.levels[: len(program.goals)])
 
 
-def solve_model(model: Model, wanted: Mapping[str, bool], seconds: float) -> Package:
-    """The best package of a model whose `wanted` people have a column each; raises as `solve` does."""
-    solver = _opened(model, seconds)
-    _force(solver, model, wanted)
-    values = np.empty(0)
-    levels: list[Level] = []
-    for goal in model.goals:
-        values, level = _best(solver, model, goal, values)
-        levels.append(level)
-    return _package(model, values, tuple(levels))
+class _Search:
+    """One solve: the relaxation, the best package so far, and the levels closed."""
+
+    def __init__(self, program: Program, seconds: float, near: Floats | None, ceiling: Sequence[Level]) -> None:
+        self.program = program
+        self.until = time.monotonic() + seconds
+        self.near = near
+        known = False if near is None else near > 0
+        self.relaxed = Relaxation(program, promising(program) | known)
+        self.found: Point | None = None
+        self.ceiling = ceiling
+        self.kept: list[tuple[Goal, int]] = []
+
+    def run(self) -> Best:
+        if not self.relaxed.possible():
+            raise NoPackage("No package keeps all the terms.")
+        self.attempt(self.beginning(), 0, _SPARE if self.near is None else 0)
+        levels = tuple(self.level(number, goal) for number, goal in enumerate(self.program.goals))
+        if self.found is None:
+            raise NotSolved("The time did not suffice to find a package.")
+        return Best(self.found, levels)
+
+    def beginning(self) -> Point:
+        """Where to look first: near a package known, or where a rough relaxation points."""
+        if self.near is None:
+            return self.relaxed.rough(self.program.goals, _ROUNDS)
+        extras = np.zeros(len(self.program.extras.upper))
+        extras[self.program.link_extras[self.near[self.program.link_kinds] > 0]] = 1.0
+        return Point(self.near, extras)
+
+    def level(self, number: int, goal: Goal) -> Level:
+        """Close one level: the best value, and the bound proven."""
+        top = self.prove(number, goal)
+        value = self.value(goal)
+        if value is None:
+            raise NotSolved("The time did not suffice to find a package.")
+        self.relaxed.keep(goal, value)
+        self.kept.append((goal, value))
+        return Level(goal.key, goal.sense * value, goal.sense * max(top, value))
+
+    def prove(self, number: int, goal: Goal) -> int:
+        """The least bound of this level that the time allows; a better package found on the way is taken."""
+        value = self.value(goal)
+        if value is not None and self.at_ceiling(number, value):
+            return value
+        bound = self.relaxed.bound(goal, -math.inf if value is None else value, self.until)
+        if self.open(goal, bound.value) and self.relaxed.alive.sum() > _FEW:
+            self.attempt(bound.point, number, _SPARE)
+        top = bound.value
+        if self.open(goal, bound.value):
+            top = self.exact(number, goal, bound)
+        value = self.value(goal)
+        if value is not None:
+            self.relaxed.forget(bound, value)
+        return math.floor(top + NEAR)
+
+    def value(self, goal: Goal) -> int | None:
+        return None if self.found is None else goal.value(self.found)
+
+    def open(self, goal: Goal, bound: float) -> bool:
+        value = self.value(goal)
+        return value is None or math.floor(bound + NEAR) > value
+
+    def at_ceiling(self, number: int, value: int) -> bool:
+        """Whether this level and all before it reach what a program that allows more cannot pass."""
+        goals = self.program.goals
+        known = [level.value * goal.sense for level, goal in zip(self.ceiling, goals, strict=False)][: number + 1]
+        return len(known) == number + 1 and [*(kept for _, kept in self.kept), value] == known
+
+    def take(self, point: Point) -> None:
+        """Take a package as the best so far."""
+        self.found = point
+        self.relaxed.enter(np.flatnonzero((point.kinds > 0) & ~self.relaxed.active).astype(np.int32))
+
+    def attempt(self, point: Point, number: int, spare: int) -> None:
+        """Look for a better package among the columns known, in the places that `point` likes and `spare` more."""
+        goals = self.program.goals[number:]
+        shut = closed(self.program, point, spare)
+        part = Part.of(self.program, self.relaxed.active & self.relaxed.alive, shut, _NONE, self.relaxed.linked)
+        found = best(part, goals, self.kept, self.found, min(_TRY, self.left()))
+        if found is not None and self.ahead(found, goals):
+            self.take(found)
+
+    def ahead(self, found: Point, goals: Sequence[Goal]) -> bool:
+        if self.found is None:
+            return True
+        return [goal.value(found) for goal in goals] > [goal.value(self.found) for goal in goals]
+
+    def exact(self, number: int, goal: Goal, bound: Bound) -> int:
+        """Search all columns that a better package could use, the narrowest search first, and say what is proven."""
+        value, top = self.value(goal), math.floor(bound.value + NEAR)
+        for least in steps(value, top):
+            part = self.part(goal, bound, least)
+            found, proven = better(part, goal, self.kept, least, self.left())
+            if found is not None:
+                self.take(found)
+                self.attempt(found, number, 0)
+            if found is not None or proven > -math.inf:
+                return math.floor(min(top, proven) + NEAR)
+            if least is None:
+                raise NoPackage("No package keeps all the terms.")
+            top = least - 1
+        return top
+
+    def part(self, goal: Goal, bound: Bound, least: int | None) -> Part:
+        """The columns that a package reaching `least` at this level can use, and the places it must or cannot."""
+        if least is None:
+            return Part.of(self.program, self.relaxed.alive, _NONE, _NONE, self.relaxed.linked)
+        slack = bound.value + NEAR - least
+        links = np.unique(self.program.link_extras)
+        shut, used = links[bound.place[links] < -slack], links[bound.place[links] > slack]
+        useful = self.relaxed.alive & (bound.loss <= slack)
+        return Part.of(self.program, useful, shut.astype(np.int32), used.astype(np.int32), self.relaxed.linked)
+
+    def left(self) -> float:
+        return max(self.until - time.monotonic(), 0.1)
 
 
-def feasible(pool: Pool, terms: Terms, forced: Mapping[str, bool], without: frozenset[Rule]) -> bool:
-    """Whether any package keeps the terms without the rules left out."""
-    model = build(pool, terms, without=without, apart=frozenset(forced))
-    solver = _opened(model, SECONDS)
-    try:
-        _force(solver, model, forced)
-    except NoPackage:
-        return False
-    return solver.run().status is lp.Status.OPTIMAL
-
-
-def _opened(model: Model, seconds: float) -> lp.Model:
-    solver = lp.Model(maximize=True, seconds=seconds, gap=0.999)  # values are whole numbers
-    tops = np.array([len(kind.members) for kind in model.kinds] + [1] * len(model.places) + [lp.INFINITY], dtype=float)
-    zeros = np.zeros(len(tops))
-    solver.add_columns(zeros, zeros, tops, lp.empty_lines(len(tops)))
-    solver.whole(np.arange(model.imbalance, dtype=np.int32))
-    lower, upper = (np.array([getattr(row, side) for row in model.rows], dtype=float) for side in ("lower", "upper"))
-    solver.add_rows(lower, upper, lp.lines([list(row.coefficients) for row in model.rows]))
-    return solver
-
-
-def _force(solver: lp.Model, model: Model, wanted: Mapping[str, bool]) -> None:
-    columns = {kind.one.id: column for column, kind in enumerate(model.kinds)}
-    for id, inside in wanted.items():
-        if id in columns:
-            value = np.array([float(inside)])
-            solver.bounds(np.array([columns[id]], dtype=np.int32), value, value)
-        elif inside:
-            raise NoPackage("This person may not cross under the terms.")
-
-
-def _best(solver: lp.Model, model: Model, goal: Goal, start: lp.Floats) -> tuple[lp.Floats, Level]:
-    """The best value of `goal` with all earlier goals kept; then it is kept too. `start` is the last package
-    found."""
-    costs = np.zeros(model.imbalance + 1)
-    costs[[column for column, _ in goal.coefficients]] = [goal.sense * value for _, value in goal.coefficients]
-    solver.costs(np.arange(len(costs), dtype=np.int32), costs)
-    if len(start):
-        solver.start(start)
-    answer = solver.run()
-    if answer.status is lp.Status.INFEASIBLE:
-        raise NoPackage("No package keeps all the terms.")
-    if not answer.found:
-        raise NotSolved("The time did not suffice to find a package.")
-    reached = round(float(costs @ answer.values))
-    entries = lp.lines([[(column, goal.sense * value) for column, value in goal.coefficients]])
-    solver.add_rows(np.array([reached - _NEAR]), np.array([lp.INFINITY]), entries)
-    return answer.values, Level(goal.key, goal.sense * reached, answer.status is lp.Status.OPTIMAL)
-
-
-def _package(model: Model, values: lp.Floats, levels: tuple[Level, ...]) -> Package:
-    taken = [one for column, kind in enumerate(model.kinds) for one in kind.members[: round(values[column])]]
-    return Package(
-        receive=tuple(one.id for one in taken if one.direction is Direction.RECEIVE),
-        give=tuple(one.id for one in taken if one.direction is Direction.GIVE),
-        outside=frozenset(one.id for one in taken if one.outside_counts),
-        levels=levels,
-    )
+def _any(program: Program) -> Goal:
+    """An aim that every package reaches."""
+    return Goal("any", 1, np.zeros(len(program.members)), np.zeros(len(program.extras.upper)))

@@ -21,7 +21,7 @@ from homeward.errors import HomewardError
 
 INFINITY: float = highspy.kHighsInf
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int32]
+Integers = NDArray[np.int32] | NDArray[np.int64]
 
 
 class SolverFailed(HomewardError):
@@ -158,7 +158,8 @@ class Model:
     def run(self) -> Answer:
         """Solve, for at most `seconds`; raises SolverFailed if the solver breaks down."""
         self._solver.setOptionValue("time_limit", self.seconds + self._solver.getRunTime())
-        self._check(self._solver.run())
+        if self._solver.run() == highspy.HighsStatus.kError:
+            self._run_plainly()
         info, solution = self._solver.getInfo(), self._solver.getSolution()
         has = info.primal_solution_status == highspy.kSolutionStatusFeasible
         status = _status(self._solver.getModelStatus(), has)
@@ -172,6 +173,14 @@ class Model:
             np.array(solution.row_dual),
             np.array(solution.col_dual),
         )
+
+    def _run_plainly(self) -> None:
+        """Once more without presolve, whose reductions now and then lead to an answer that the solver itself
+        rejects."""
+        self._solver.clearSolver()
+        self._solver.setOptionValue("presolve", "off")
+        self._check(self._solver.run())
+        self._solver.setOptionValue("presolve", "choose")
 
     @staticmethod
     def _check(status: highspy.HighsStatus) -> None:
