@@ -2,9 +2,9 @@
 
 Cost: a whole round of tier 1 between two sides in one process, half of the persons shared, in CPU seconds of both
 together; a size of 100k is 100,000 keys on each side (16,667 persons at six keys each), as the peer openmined-psi
-counts its items. In the peer only one side learns the result; in ours both do. `ratio_to_openmined_psi` is our CPU
-time over theirs: below one is faster. Tier 2 is given in microseconds a key for a party (asking, checking the proof,
-finishing) and for a mediator.
+counts its items. In the peer only one side learns the result; in ours both do. Then each side proves its answers to
+the hits (`proving_`), which the peer does not. `ratio_to_openmined_psi` is our CPU time over theirs: below one is
+faster. Tier 2 is given in microseconds a key for a party (asking, checking the proof, finishing) and for a mediator.
 
 Found: people of the simulator as our register has them against the list that the other side would write of them:
 another language, slips, wrong dates. A quarter of the list is not in our register, and most of our register is not on
@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from random import Random
 
 from benchmarks import _command, peers
-from homeward.channel.matching import group, mediated, pages
+from homeward.channel.matching import group, hits, mediated, pages
 from homeward.channel.matching import round as machine
 from homeward.channel.matching.entries import Entrant, Entries, enter
 from homeward.channel.matching.matches import find
@@ -54,9 +54,8 @@ def crowd(first: int, people: int) -> list[Entrant]:
     return [Entrant(f"p{n}", tuple(f"{kind}|{n}" for kind in range(KEYS))) for n in range(first, first + people)]
 
 
-def exchange(sides: list[tuple[Entries, int]], agreed: Terms) -> tuple[Round, Round]:
-    """A round from the entries of both sides to the last answer."""
-    points = [Listing.of(machine.blind(*side)) for side in sides]
+def exchange(sides: list[tuple[Entries, int]], points: list[Listing], agreed: Terms) -> tuple[Round, Round]:
+    """A round from the points of both sides to the last answer."""
     commits = [machine.commit(party, agreed, listing) for party, listing in zip(("VRH", "ZLS"), points, strict=True)]
     ends = [machine.begin(agreed, commits[0], commits[1]), machine.begin(agreed, commits[1], commits[0])]
     for end, (_, scalar), shown in zip((0, 1), sides, reversed(points), strict=True):
@@ -71,8 +70,9 @@ def exchange(sides: list[tuple[Entries, int]], agreed: Terms) -> tuple[Round, Ro
     return one, other
 
 
-def whole_round(size: int) -> tuple[float, float, int]:
-    """CPU seconds of both sides, MB of the process, and persons found, for `size` keys on each side."""
+def whole_round(size: int) -> tuple[float, float, float, int]:
+    """CPU seconds of both sides until both know the result, and to prove it to each other; MB of the process, and
+    persons found, for `size` keys on each side."""
     people = -(-size // KEYS)
     crowds = (crowd(0, people), crowd(people // 2, people))
     agreed = terms(people)
@@ -81,14 +81,29 @@ def whole_round(size: int) -> tuple[float, float, int]:
         (enter(entrants, agreed, secret), machine.scalar(agreed, secret))
         for entrants, secret in zip(crowds, SECRETS, strict=True)
     ]
-    ends = exchange(sides, agreed)
+    points = [Listing.of(machine.blind(*side)) for side in sides]
+    ends = exchange(sides, points, agreed)
     found = [
         find(entries.roster, end.returned.taken.values(), end.answers.values())
         for (entries, _), end in zip(sides, ends, strict=True)
         if end.returned
     ]
     seconds = time.process_time() - start
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(found[0])
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds, proofs(points, ends, sides), memory, len(found[0])
+
+
+def proofs(points: list[Listing], ends: tuple[Round, Round], sides: list[tuple[Entries, int]]) -> float:
+    """CPU seconds in which each side proves its answers to the hits and checks the other's proofs."""
+    start = time.process_time()
+    seen = [hits.slots(end.returned.taken.values(), end.answers.values()) for end in ends if end.returned]
+    given = [
+        [hits.prove(end, rows, scalar, number) for number in range(hits.count_proofs(rows))]
+        for end, rows, (_, scalar) in zip(ends, seen, sides, strict=True)
+    ]
+    for listing, end, rows, other in zip(points, ends, seen, reversed(given), strict=True):
+        hits.check(listing, end, rows, other)
+    return time.process_time() - start
 
 
 def mediated_round(people: int) -> dict[str, float]:
@@ -121,11 +136,12 @@ def cost(sizes: tuple[int, ...]) -> dict[str, float]:
     figures: dict[str, float] = {}
     for size in sizes:
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # so that the memory is that of this round
-            seconds, memory, found = alone.submit(whole_round, size).result()
+            seconds, proving, memory, found = alone.submit(whole_round, size).result()
         if found != -(-size // KEYS) - -(-size // KEYS) // 2:
             raise SystemExit("The round found other persons than were shared.")
         label = f"{size // 1000}k"
         figures[f"cpu_seconds_{label}"] = round(seconds, 2)
+        figures[f"proving_cpu_seconds_{label}"] = round(proving, 2)
         figures[f"memory_mb_{label}"] = round(memory)
         figures[f"us_a_key_{label}"] = round(seconds / size * 1e6)
     other = peers.run("openmined_psi", PEER, str(sizes[-1]))

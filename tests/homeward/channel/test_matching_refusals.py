@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from homeward.channel.matching import group, pages
+from homeward.channel.matching import group, hits, pages
 from homeward.channel.matching import round as machine
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.matches import find
 from homeward.channel.matching.pages import Listing, Page
-from homeward.channel.matching.round import Answer
+from homeward.channel.matching.round import Answer, Round
 from homeward.channel.matching.terms import Commit, Terms, check_epoch
 from homeward.words import Language
 from tests.homeward.channel.rounds import TERMS, Side, both_answered, crowd, play, side, with_answers, with_points
@@ -296,3 +296,59 @@ def test_terms_survive_the_form_and_bad_forms_are_refused() -> None:
         refused(lambda name=name: Terms.from_value(TERMS.channel, {**value, name: None}), "filled in")  # type: ignore[misc]
     doubled = {**value, "claimed": [{"key": "VRH", "count": 1}, {"key": "VRH", "count": 9}]}
     refused(lambda: Terms.from_value(TERMS.channel, doubled), "filled in")
+
+
+def hits_of(state: Round) -> tuple[tuple[int, int], ...]:
+    assert state.returned
+    return hits.slots(state.returned.taken.values(), state.answers.values())
+
+
+def test_honest_answers_to_the_hits_are_proved() -> None:
+    left, right = play(OURS, THEIRS)
+    ours, theirs = hits_of(left), hits_of(right)
+
+    assert (len(ours), len(hits.to_prove(ours))) == (6 * 90, 2 * 90)
+    assert sorted(ours) == sorted((one, other) for other, one in theirs)
+    hits.check(OURS.points, left, ours, [hits.prove(right, theirs, THEIRS.scalar, 0)])
+    hits.check(THEIRS.points, right, theirs, [hits.prove(left, ours, OURS.scalar, 0)])
+
+
+def test_swapped_answers_that_make_the_wrong_person_match_are_found_out() -> None:
+    left, right = both_answered(OURS, THEIRS)
+    answers = list(right.answers.values())
+    swapped = answers[6:] + answers[:6]
+    right = replace(right, answers=Listing.of([b"".join(swapped[:1024]), b"".join(swapped[1024:])]))
+    left = replace(left, answered=None, returned=None)
+    left = with_answers(machine.take_answer(left, machine.answer(right)), right)
+    seen = hits_of(left)
+
+    assert len(seen) == 6 * 90
+    refused(lambda: hits.check(OURS.points, left, seen, [hits.prove(right, _turned(seen), THEIRS.scalar, 0)]), "void")
+
+
+def _turned(seen: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((other, one) for one, other in seen)
+
+
+def test_a_proof_left_out_of_another_round_or_under_a_second_secret_is_refused() -> None:
+    left, right = play(OURS, THEIRS)
+    seen, good = hits_of(left), hits.prove(right, hits_of(right), THEIRS.scalar, 0)
+    bad = (
+        [],
+        [good, good],
+        [replace(good, number=1)],
+        [replace(good, terms="0" * 64)],
+        [replace(good, party="VRH")],
+        [replace(good, public=group.base(5))],
+        [hits.prove(right, hits_of(right), THEIRS.scalar + 1, 0)],
+        [hits.prove(right, hits_of(right)[6:], THEIRS.scalar, 0)],
+    )
+    for given in bad:
+        refused(lambda given=given: hits.check(OURS.points, left, seen, given), "void")  # type: ignore[misc]
+
+
+def test_a_proof_survives_its_form() -> None:
+    _, right = play(OURS, THEIRS)
+    proof = hits.prove(right, hits_of(right), THEIRS.scalar, 0)
+
+    assert hits.HitProof.from_value("ZLS", proof.to_value()) == proof

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from homeward.canonical import Value
 from homeward.channel.deal import Named
+from homeward.channel.matching import hits
 from homeward.channel.matching.entries import Roster
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.names.matching import KEYS
-
-ENOUGH = 2
-"""Keys that must agree before a pair is more than a hint: by two keys hardly any false pair is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +26,19 @@ class Match:
     @property
     def needs_second_step(self) -> bool:
         """Whether a single key agrees, so that a person must look for something else before anything is claimed."""
-        return len(self.keys) < ENOUGH
+        return len(self.keys) < hits.ENOUGH
 
 
 def find(roster: Roster, ours: Iterable[bytes], theirs: Iterable[bytes]) -> tuple[Match, ...]:
     """The pairs, by our person and theirs. `ours` are our slots in their final form, in the order of `roster`, and
     `theirs` those of the other side in its order. Raises MatchingRefused when a value stands in a slot for another
     kind of key."""
-    slots = {value: slot for slot, value in enumerate(theirs)}
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for slot, value in enumerate(ours):
-        if value not in slots:
-            continue
-        if slots[value] % KEYS != slot % KEYS:
+    for slot, other in hits.slots(ours, theirs):
+        if other % KEYS != slot % KEYS:
             raise MatchingRefused("wrong_slot")
         for place in (slot // KEYS, *roster.sharers.get(slot, ())):
-            pairs[place, slots[value] // KEYS].append(slot % KEYS + 1)
+            pairs[place, other // KEYS].append(slot % KEYS + 1)
     return tuple(Match(roster.ids[place], other, tuple(keys)) for (place, other), keys in sorted(pairs.items()))
 
 

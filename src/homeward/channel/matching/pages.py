@@ -83,6 +83,11 @@ class Listing:
         """Page `number`, with its proof."""
         return Page(number, self.pages[number], merkle.prove(self.hashes, number))
 
+    def at(self, place: int) -> bytes:
+        """The value at `place` (from 0)."""
+        number, within = divmod(place, PER_PAGE)
+        return self.pages[number][within * VALUE : (within + 1) * VALUE]
+
     def values(self) -> Iterator[bytes]:
         return (value for page in self.pages for value in values(page))
 
