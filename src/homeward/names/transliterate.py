@@ -1,35 +1,140 @@
-"""Cyrillic names in Latin letters, by a public standard (data/standards.csv names the source of each)."""
+"""Cyrillic names in Latin letters, by a public standard or as the press of a language writes them.
+
+data/standards.csv names each standard and its source, data/standard_letters.csv says what becomes of letters and runs
+of letters: at the start of a word, after a vowel, between vowels, after a sign (ь, ъ or an apostrophe), at the end of a
+word, else inside. The longest run that the table knows is taken first; what a table leaves out its base says.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from homeward.names.grammar import Language
 from homeward.names.lexicon import fold_case, rows
+
+_WORD = re.compile(r"[^\s\-]+")
+_VOWELS = frozenset("аеєиіїоуюяёыэ")
+_SIGNS = frozenset("ьъ'")
+_NOTHING = "∅"
+_LONGEST = 6
 
 
 class Standard(StrEnum):
-    """`CMU55` is the Ukrainian passport, `ICAO9303` the Russian one."""
+    """The standards; `CMU55` is the Ukrainian passport of today, `ICAO9303` the Russian one. The last two letters of
+    the others are the language they are for."""
 
     CMU55 = "cmu55"
+    UK1996 = "uk1996"
+    UK2007 = "uk2007"
+    BGN_UK = "bgn_uk"
+    SCIENTIFIC_UK = "scientific_uk"
+    PRESS_EN_UK = "press_en_uk"
+    PRESS_DE_UK = "press_de_uk"
+    PRESS_FR_UK = "press_fr_uk"
+    PRESS_PL_UK = "press_pl_uk"
+    PRESS_NL_UK = "press_nl_uk"
+    PRESS_HU_UK = "press_hu_uk"
+    PRESS_IT_UK = "press_it_uk"
     ICAO9303 = "icao9303"
+    RU1997 = "ru1997"
+    GOST_A = "gost_a"
+    GOST_B = "gost_b"
+    BGN_RU = "bgn_ru"
+    SCIENTIFIC_RU = "scientific_ru"
+    PRESS_EN_RU = "press_en_ru"
+    PRESS_DE_RU = "press_de_ru"
+    PRESS_FR_RU = "press_fr_ru"
+    PRESS_PL_RU = "press_pl_ru"
+    PRESS_NL_RU = "press_nl_ru"
+    PRESS_HU_RU = "press_hu_ru"
+    PRESS_IT_RU = "press_it_ru"
+
+    @property
+    def language(self) -> Language:
+        """The language whose names the standard writes."""
+        return Language(_described()[self]["language"])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What becomes of a run of letters in each place; None where the run is no run there."""
+
+    inside: str | None
+    start: str | None
+    after_vowel: str | None
+    between_vowels: str | None
+    after_sign: str | None
+    end: str | None
+
+    def at(self, before: str, after: str) -> str | None:
+        """The Latin letters for the run with the Cyrillic letters `before` and `after` it, empty at an edge."""
+        if not before:
+            found = self.start
+        elif not after and self.end is not None:
+            found = self.end
+        elif before in _SIGNS:
+            found = self.after_sign
+        elif before in _VOWELS:
+            found = (self.between_vowels if after in _VOWELS and after else None) or self.after_vowel
+        else:
+            found = None
+        return self.inside if found is None else found
 
 
 def transliterate(name: str, standard: Standard) -> str:
-    """`name` in Latin letters, each word with a capital; letters the standard does not know are kept."""
-    return " ".join("-".join(_word(part, standard) for part in word.split("-")) for word in name.split())
+    """`name` in Latin letters, a word's capitals kept; letters that the standard does not know stay as they are."""
+    return _WORD.sub(lambda found: _word(found.group(), standard), " ".join(name.split()))
 
 
 def _word(word: str, standard: Standard) -> str:
-    low = fold_case(word)
-    if standard == Standard.CMU55:
-        low = low.replace("зг", "зgh")
-    table = _table(standard)
-    letters = [table.get(letter, (letter, letter))[min(place, 1)] for place, letter in enumerate(low)]
-    text = "".join(letters)
-    return text[:1].upper() + text[1:]
+    text = "".join(_runs(fold_case(word), table(standard)))
+    if len(word) > 1 and word.isupper():
+        return text.upper()
+    return text[:1].upper() + text[1:] if word[:1].isupper() else text
+
+
+def _runs(word: str, runs: dict[str, Run]) -> Iterator[str]:
+    place = 0
+    while place < len(word):
+        for length in range(min(_LONGEST, len(word) - place), 0, -1):
+            letters, after = word[place : place + length], word[place + length : place + length + 1]
+            run = runs.get(letters)
+            latin = run.at(word[place - 1 : place] if place else "", after) if run else None
+            if latin is not None or length == 1:
+                break
+        yield letters if latin is None else latin
+        place += length
 
 
 @cache
-def _table(standard: Standard) -> dict[str, tuple[str, str]]:
-    return {row["letter"]: (row["start"], row["inside"]) for row in rows("standards") if row["standard"] == standard}
+def table(standard: Standard) -> dict[str, Run]:
+    """The runs of letters that a standard knows, with those of its base."""
+    found: dict[str, Run] = {}
+    for name in _bases(standard):
+        found |= _letters().get(name, {})
+    return found
+
+
+def _bases(name: str) -> list[str]:
+    """The base of the base first, `name` last."""
+    base = _described()[name]["base"]
+    return [*_bases(base), name] if base else [name]
+
+
+@cache
+def _described() -> dict[str, dict[str, str]]:
+    return {row["standard"]: row for row in rows("standards")}
+
+
+@cache
+def _letters() -> dict[str, dict[str, Run]]:
+    found: dict[str, dict[str, Run]] = {}
+    for row in rows("standard_letters"):
+        columns = (row[name] for name in ("inside", "start", "after_vowel", "between_vowels", "after_sign", "end"))
+        run = Run(*(None if not latin else latin.replace(_NOTHING, "") for latin in columns))
+        found.setdefault(row["standard"], {})[row["letters"]] = run
+    return found

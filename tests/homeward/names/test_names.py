@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from homeward.names import Kind, Standard, keys, parse, transliterate
+from homeward.names import Kind, keys, parse
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,3 @@ def test_spellings_of_one_name_share_keys(other: str) -> None:
 
 def test_different_surnames_share_no_key() -> None:
     assert keys("Шевченко") & keys("Коваленко") == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("name", "standard", "latin"),
-    [
-        ("Згурський Юрій", Standard.CMU55, "Zghurskyi Yurii"),
-        ("Ґалаґан Їжакевич", Standard.CMU55, "Galagan Yizhakevych"),
-        ("Щербак В'ячеслав", Standard.CMU55, "Shcherbak Viacheslav"),
-        ("Подъячев Юрий", Standard.ICAO9303, "Podieiachev Iurii"),
-        ("Хрущёв", Standard.ICAO9303, "Khrushchev"),
-    ],
-)
-def test_names_are_written_in_latin_letters_by_the_standard(name: str, standard: Standard, latin: str) -> None:
-    assert transliterate(name, standard) == latin
