@@ -100,6 +100,11 @@ class Chains:
         seen = tuple((head.by, head.place.seq, head.id) for head in self.heads() if head.by != author)
         return Place(before.place.seq + 1, before.id, seen) if before else Place(1, ledger.START, seen)
 
+    def ids(self, author: str) -> tuple[str, ...]:
+        """The ids of the messages of `author` by their numbers, up to any fork."""
+        head = self.head(author)
+        return tuple(self._places[author, number][0] for number in range(1, head.place.seq + 1)) if head else ()
+
     def boxes(self, author: str) -> Sequence[tuple[int, PublicBox]]:
         """The box keys that `author` announced, oldest first, each with the number of its message."""
         return self._boxes.get(author, ())

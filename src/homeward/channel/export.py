@@ -1,7 +1,7 @@
 """What leaves the channel as a file, for a mediator, an auditor or a court; `verifier` checks it without this house.
 
 A transcript is JSON lines: the first holds the cards, each further line one message, causes before effects; then the
-postmarks. The proof of a fork is one line.
+postmarks and cosignatures. The proof of a fork is one line.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from homeward.channel.transcript import Transcript
 FORMAT = "homeward transcript 2"
 FORK_FORMAT = "homeward fork 1"
 
-Shown = Mapping[str, Mapping[str, Collection[int] | None]]
-"""What to show of messages by their ids: of each field, None for all of it, else the numbers of the rows of a list."""
+Cut = Mapping[str, Mapping[str, Collection[int] | None]]
+"""For messages by their ids, the fields that are still shown: None for a whole field, else the rows of a list."""
 
 
-def export(transcript: Transcript, shown: Shown | None = None) -> bytes:
-    """The file: cards, bodies, signatures, approvals, postmarks; forks included. With `shown`, nothing else is shown
-    of the data of any message but what tells who may speak."""
-    rows = transcript.held if shown is None else (_cut(message, shown) for message in transcript.held)
+def export(transcript: Transcript, cut: Cut | None = None) -> bytes:
+    """The file: cards, bodies, signatures, approvals, postmarks, cosignatures; forks included. Of the messages in
+    `cut` no more is shown than it says; what tells who may speak is never cut."""
+    rows = (_cut(message, cut or {}) for message in transcript.held)
     lines = [canonical.encode({"format": FORMAT, **_head(transcript.channel)}), *(row.to_bytes() for row in rows)]
     stamped = (mark.to_value() for _, mark in sorted(transcript.postmarks.items()))
     lines.extend(canonical.encode({"postmark": value}) for value in stamped)
+    lines.extend(canonical.encode({"witness": one.to_value()}) for one in transcript.cosignatures)
     return b"\n".join(lines) + b"\n"
 
 
@@ -50,7 +51,7 @@ def _head(channel: Channel) -> dict[str, Value]:
     return {"cards": cards, "mandate": channel.mandate, "number": channel.number, "scope": channel.scope}
 
 
-def _cut(message: Message, shown: Shown) -> Message:
-    if message.act.kind in admission.WHOLE or not message.act.whole:
+def _cut(message: Message, cut: Cut) -> Message:
+    if message.id not in cut or message.act.kind in admission.WHOLE:
         return message
-    return message.showing(shown.get(message.id, {}))
+    return message.showing(cut[message.id])

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from homeward import keys
 from homeward.channel.card import LEAST_QUORUM, Card
-from homeward.channel.certificate import Role, issue
+from homeward.channel.certificate import Certificate, Role, issue
 from homeward.channel.errors import BadCard
 from homeward.keys import Identity
 
@@ -16,16 +16,22 @@ VALID = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Who speaks for a party here and which principals have their seats here, with the party's card."""
+    """Who speaks for a party here and which principals have their seats here, with the party's card. A speaker who
+    came after the card was made has a `certificate` of its own."""
 
     party: str
     speaker: Identity
     principals: tuple[Identity, ...]
     card: Card
+    certificate: Certificate | None = None
 
     def __post_init__(self) -> None:
+        named = {certificate.holder for certificate in self.card.certificates}
+        if self.certificate:
+            self.certificate.check(self.card.root)
+            named.add(self.certificate.holder)
         held = {self.speaker.public, *(principal.public for principal in self.principals)}
-        if {certificate.holder for certificate in self.card.certificates} != held or self.card.party != self.party:
+        if not held <= named or self.card.party != self.party:
             raise BadCard("card_not_ours")
 
     @classmethod

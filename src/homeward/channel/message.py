@@ -168,5 +168,5 @@ def merged(before: Message, again: Message) -> Message:
 
 
 def _fields(opened: Value) -> Mapping[str, Value]:
-    fields = opened["fields"] if isinstance(opened, Mapping) else {}
+    fields = opened.get("fields") if isinstance(opened, Mapping) else {}
     return fields if isinstance(fields, Mapping) else {}

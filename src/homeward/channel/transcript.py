@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from homeward.channel import admission, deals, standing
+from homeward.channel import admission, deals, standing, tree
 from homeward.channel.body import Place
 from homeward.channel.chains import Chains, Fork
 from homeward.channel.deal import Deal
-from homeward.channel.errors import BadCard, ChannelError
+from homeward.channel.errors import BadCard, BadMessage, ChannelError
 from homeward.channel.message import Message, merged
 from homeward.channel.pairing import Channel
 from homeward.channel.parking import Parking
 from homeward.channel.postmark import Postmark
 from homeward.channel.roster import Roster
+from homeward.channel.witness import Claim, Cosignature
 from homeward.words import Saying
 
 START = admission.START
@@ -56,6 +57,7 @@ class Transcript:
         self._dropped: list[Dropped] = []
         self._late: set[str] = set()
         self._postmarks: dict[str, Postmark] = {}
+        self._witnessed: dict[tuple[str, int, str], Cosignature] = {}
         self._effective: tuple[Message, ...] | None = None
 
     def add(self, message: Message, at: datetime) -> Added:
@@ -87,6 +89,21 @@ class Transcript:
         before = self._postmarks.get(postmark.of)
         if before is None or postmark.at < before.at:
             self._postmarks[postmark.of] = postmark
+
+    def claim(self, author: str) -> Claim:
+        """What the chain of `author` comes to here, for a witness to sign; raises BadMessage for an empty one."""
+        ids = self.chains.ids(author)
+        return Claim(self.channel.id, author, len(ids), tree.root(ids))
+
+    def witness(self, cosignature: Cosignature) -> None:
+        """Keep a witness's cosignature; raises ChannelError when it does not hold, or when the witness was shown
+        another chain than the one that is here."""
+        cosignature.check(self.channel)
+        claim = cosignature.claim
+        ids = self.chains.ids(claim.author)
+        if len(ids) >= claim.size and tree.root(ids[: claim.size]) != claim.root:
+            raise BadMessage("witness_contradicts", name=claim.author)
+        self._witnessed[claim.author, claim.size, cosignature.by] = cosignature
 
     def place(self, author: str) -> Place:
         """The place that the next message of `author` takes."""
@@ -120,6 +137,11 @@ class Transcript:
     def postmarks(self) -> Mapping[str, Postmark]:
         """The earliest postmark of each hash."""
         return self._postmarks
+
+    @property
+    def cosignatures(self) -> tuple[Cosignature, ...]:
+        """What witnesses signed, by author and length of the chain."""
+        return tuple(cosignature for _, cosignature in sorted(self._witnessed.items()))
 
     @property
     def held(self) -> tuple[Message, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from homeward import keys
 from homeward.canonical import Value
+from homeward.channel.certificate import Role, issue
 from homeward.channel.message import Message
 from homeward.channel.pairing import Channel
 from homeward.channel.party import Keyring, Party
+from homeward.keys import Identity
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 EXP = AT + timedelta(days=7)
@@ -26,8 +29,31 @@ def channel() -> Channel:
     return Channel(tuple(keyring(party).card for party in ("VRH", "ZLS", "MDL")))
 
 
-def party(code: str) -> Party:
-    return Party(keyring(code), channel())
+def party(code: str, on: Channel | None = None) -> Party:
+    return Party(keyring(code), on or channel())
+
+
+def root(code: str) -> Identity:
+    return Identity.from_seed(keys.derive(code.encode().ljust(32, b"."), f"{code}-root"), f"{code}-root")
+
+
+def newcomer(code: str, name: str, role: Role = Role.DEVICE, days: int = 30, scope: str = "") -> Party:
+    """A speaker of `code` that came after the card was made, such as a tablet at the crossing."""
+    identity = Identity.from_seed(name.encode().ljust(32, b"."), name)
+    certificate = issue(root(code), code, role, identity.public, AT, AT + timedelta(days=days), scope)
+    return Party(Keyring(code, identity, (), keyring(code).card, certificate), channel())
+
+
+def enter(end: Party, at: datetime = AT) -> Message:
+    """The newcomer's first message: its certificate."""
+    certificate = end.keyring.certificate
+    assert certificate
+    return end.say(end.act("certificate", {"certificate": certificate.to_value()}, EXP), at)
+
+
+def pass_on(spoken: Message, *ends: Party, at: datetime = AT) -> None:
+    for end in ends:
+        end.transcript.add(spoken, at)
 
 
 def note(end: Party, text: str = "words", at: datetime = AT) -> Message:

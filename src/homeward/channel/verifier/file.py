@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from homeward.channel.verifier import strict
 from homeward.channel.verifier.errors import BrokenTranscript
 from homeward.channel.verifier.holders import Parties, parties
 from homeward.channel.verifier.message import Book
-from homeward.channel.verifier.strict import Object, exact, moment, spelled, text
+from homeward.channel.verifier.strict import exact, obj
+from homeward.channel.verifier.witness import cosignature, postmark
 
 _T = TypeVar("_T")
 
@@ -42,14 +44,13 @@ def verify_transcript(source: bytes | Path) -> Verified:
     stamped: set[str] = set()
     for number, line in enumerate(lines[1:], 1):
         sound(f"line {number}", lambda line=line: _line(book, line, stamped))  # type: ignore[misc]
-    places = tuple(book.places.values())
-    forks = {place for place in places if places.count(place) > 1} if len(set(places)) < len(places) else set()
+    places = Counter(book.places.values())
     return Verified(
         channel=book.parties.channel,
         roots=book.parties.fingerprints,
-        messages=len(places),
+        messages=places.total(),
         heads=_heads(book),
-        forks=tuple(sorted(forks)),
+        forks=tuple(sorted(place for place, count in places.items() if count > 1)),
         ended=tuple(sorted(book.ended)),
         withheld=book.withheld,
         postmarked=len(stamped & set(book.places)),
@@ -73,19 +74,23 @@ def _head(line: bytes) -> Parties:
 
 def _line(book: Book, line: bytes, stamped: set[str]) -> None:
     if line.startswith(b'{"postmark":'):
-        stamped.add(_postmark(book.parties, exact(strict.line(line), "postmark")))
+        stamped.add(postmark(book.parties, obj(exact(strict.line(line), "postmark")["postmark"])))
+    elif line.startswith(b'{"witness":'):
+        cosignature(book.parties, obj(exact(strict.line(line), "witness")["witness"]), _chains(book))
     else:
         book.read(line)
 
 
-def _postmark(known: Parties, value: Object) -> str:
-    fields = exact(value["postmark"], "at by of signature")
-    mediator, at = known.holders[text(fields["by"])], moment(fields["at"])
-    if mediator.role != "mediator" or not mediator.since <= at <= mediator.until:
-        raise BrokenTranscript("A postmark is not a mediator's.")
-    content: Object = {key: fields[key] for key in ("of", "by", "at")}
-    strict.signed(mediator.public, "homeward postmark 1", spelled(content), fields["signature"])
-    return text(fields["of"])
+def _chains(book: Book) -> dict[str, list[str]]:
+    """The ids of each author's chain by their numbers, up to its first fork."""
+    filled: dict[tuple[str, int], list[str]] = {}
+    for id, place in book.places.items():
+        filled.setdefault(place, []).append(id)
+    chains: dict[str, list[str]] = {}
+    for (by, seq), ids in sorted(filled.items()):
+        if len(ids) == 1 and len(chains.setdefault(by, [])) == seq - 1:
+            chains[by].append(ids[0])
+    return chains
 
 
 def _heads(book: Book) -> tuple[tuple[str, int, str], ...]:
