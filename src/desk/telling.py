@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from homeward.errors import HomewardError
+from homeward.words import Saying
 
 
 def tried(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:
@@ -15,8 +17,14 @@ def tried(request: HttpRequest, act: Callable[[], object], done: str = "") -> bo
     try:
         act()
     except HomewardError as error:
-        messages.error(request, str(error))
+        messages.error(request, sentence(error))
         return False
     if done:
         messages.success(request, done)
     return True
+
+
+def sentence(error: HomewardError) -> str:
+    """What a refusal says, in the reader's language if the library knows it in three."""
+    saying = getattr(error, "saying", None)
+    return saying.in_language(get_language() or "en") if isinstance(saying, Saying) else str(error)

@@ -90,4 +90,4 @@ def _sources(room: str) -> list[Path]:
     if room == "desk":
         shared = ["*.html", "parts/*.html"]
         return sorted([*PACKAGE.glob("*.py"), *(p for glob in shared for p in (PACKAGE / "templates").glob(glob))])
-    return sorted([*(PACKAGE / room).glob("*.py"), *(PACKAGE / "templates" / room).rglob("*.html")])
+    return sorted([*(PACKAGE / room).rglob("*.py"), *(PACKAGE / "templates" / room).rglob("*.html")])

@@ -11,8 +11,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from homeward.errors import HomewardError
+
+if TYPE_CHECKING:
+    from homeward.handover.receipt import Mark
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -98,6 +102,8 @@ def _proof(data: bytes, signer: str) -> Iterable[str]:
         return _dossier_proof(data, signer)
     if data.startswith(b'{"receipt"'):
         return _receipt_proof(data, signer)
+    if data.startswith(b'{"head"'):
+        return _slip_proof(data, signer)
     if b'"format":"homeward transcript' in data[: data.find(b"\n")]:
         return _transcript_proof(data, signer)
     if b'"format":"homeward fork' in data[: data.find(b"\n")]:
@@ -139,14 +145,37 @@ def _receipt_proof(data: bytes, signer: str) -> Iterable[str]:
     from homeward.handover.receipt import verify
 
     found = verify(data)
-    if not found.signatures:
-        raise HomewardError("Nobody has signed this receipt, so it proves nothing.")
-    _expect(signer, [public.fingerprint for _, public, _ in found.signatures])
+    _signed_by(found.marks, signer)
     receipt = found.receipt
     yield f"A receipt of stage {receipt.stage} of {receipt.operation} under {receipt.deal}, at {receipt.place}."
-    yield f"Crossed: {len(receipt.crossed)}; absent: {len(receipt.absent)}; at {receipt.at:%Y-%m-%d %H:%M} UTC."
-    yield from (f"{party} signed it with the key {public.fingerprint}." for party, public, _ in found.signatures)
-    if len(found.signatures) == 1:
+    yield (
+        f"Crossed: {len(receipt.crossed)}; stayed: {len(receipt.stayed)}; bodies: {len(receipt.bodies)}; "
+        f"at {receipt.at:%Y-%m-%d %H:%M} UTC."
+    )
+    yield from _marks(found.marks)
+
+
+def _slip_proof(data: bytes, signer: str) -> Iterable[str]:
+    from homeward.handover.slip import verify_slip
+
+    found = verify_slip(data)
+    _signed_by(found.marks, signer)
+    head, entry = found.head, found.entry
+    who = f"{entry['name']}, born {entry['born']}," if "name" in entry else f"The body under the seal {entry['seal']}"
+    yield f"{who} went to {entry['to']} at {head['place']}, {head['at']}."
+    yield f"It is of stage {head['stage']} of {head['operation']} under {head['deal']}, with {head['people']} people."
+    yield from _marks(found.marks)
+
+
+def _signed_by(marks: Sequence[Mark], signer: str) -> None:
+    if not marks:
+        raise HomewardError("Nobody has signed this receipt, so it proves nothing.")
+    _expect(signer, [mark.public.fingerprint for mark in marks])
+
+
+def _marks(marks: Sequence[Mark]) -> Iterable[str]:
+    yield from (f"{mark.party} signed it with the key {mark.public.fingerprint}." for mark in marks)
+    if len(marks) == 1:
         yield "Only one side has signed it."
 
 

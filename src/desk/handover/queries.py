@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from desk.audit.models import Entry
 from desk.channel.models import Deal
 from desk.channel.queries import sealed_deals
 from desk.handover.models import Notice, Operation, Row, Stage
+from desk.register.models import PersonCurrent
+from homeward.assessment.judgement import CaseGrade
 from homeward.handover import operation as lib
 from homeward.planner.pool import Direction
 from homeward.words import say
@@ -43,11 +46,31 @@ def parties(operation: Operation) -> tuple[str, str]:
     return operation.deal.channel.party, operation.deal.channel.peer
 
 
+def signers(operation: Operation) -> tuple[str, ...]:
+    """Who signs every receipt: the two sides, and the observer if there is one."""
+    return tuple(party for party in (*parties(operation), operation.observer) if party)
+
+
 def machine(operation: Operation) -> lib.Operation:
     """The operation as its ledger says it stands."""
     stages = tuple(stage.to_value() for stage in operation.stages.order_by("number"))
-    planned = lib.Operation(operation.public_id, parties(operation), stages)
+    rows = Row.objects.filter(stage__operation=operation).order_by("pk")
+    planned = lib.Operation(
+        operation.public_id,
+        parties(operation),
+        stages,
+        mediator=operation.mediator,
+        observer=operation.observer,
+        step=operation.step,
+        weights=tuple(rows.values_list("person__public_id", "weight")),
+    )
     return lib.replay(planned, [_event(entry) for entry in entries(operation)])
+
+
+def home(people: Iterable[str]) -> set[str]:
+    """Those among `people` (public ids) who are home already."""
+    rows = PersonCurrent.objects.filter(person__public_id__in=people, as_grade=CaseGrade.RETURNED)
+    return set(rows.values_list("person__public_id", flat=True))
 
 
 def entries(operation: Operation) -> QuerySet[Entry]:
@@ -58,7 +81,7 @@ def entries(operation: Operation) -> QuerySet[Entry]:
 def log(operation: Operation, language: str) -> list[LogLine]:
     """The ledger in words, newest first."""
     lines = [
-        LogLine(entry.at, entry.by, say("handover", _SAID[kind], language, party=str(entry.data.get("party", ""))))
+        LogLine(entry.at, entry.by, say(*_SAID[kind], language, party=str(entry.data.get("party", ""))))
         for entry in entries(operation)
         if (kind := _kind(entry)) in _SAID
     ]
@@ -68,15 +91,16 @@ def log(operation: Operation, language: str) -> list[LogLine]:
 def board(operation: Operation, now: lib.Operation) -> list[Board]:
     """The stages in order."""
     values = {stage.number: stage for stage in now.stages}
-    turn = now.next_stage.number if now.next_stage else 0
-    return [_board(stage, values[stage.number], turn) for stage in operation.stages.order_by("number")]
+    turns = {stage.number for stage in now.next_stages}
+    return [_board(stage, values[stage.number], stage.number in turns) for stage in operation.stages.order_by("number")]
 
 
-def notice_in_force(operation: Operation, now: lib.Operation) -> Notice | None:
-    """The notice the lease speaks of, acknowledged or not."""
-    if now.lease is None:
+def notice_in_force(operation: Operation, now: lib.Operation, place: str = "") -> Notice | None:
+    """The notice the lease of `place` speaks of, acknowledged or not."""
+    lease = now.lease(place)
+    if lease is None:
         return None
-    return operation.notices.filter(sha256=now.lease.notice).prefetch_related("acknowledgements").first()
+    return operation.notices.filter(sha256=lease.notice).prefetch_related("acknowledgements").first()
 
 
 def ready_deals() -> QuerySet[Deal]:
@@ -96,7 +120,7 @@ def upcoming() -> QuerySet[Operation]:
     return Operation.objects.filter(phase__in=("planned", "started")).order_by("opened_at")
 
 
-def _board(stage: Stage, value: lib.Stage, turn: int) -> Board:
+def _board(stage: Stage, value: lib.Stage, turn: bool) -> Board:
     called = value.state in (lib.StageState.CALLED, lib.StageState.RECEIPTED)
     return Board(
         stage=stage,
@@ -105,23 +129,26 @@ def _board(stage: Stage, value: lib.Stage, turn: int) -> Board:
         present=len(value.present),
         absent=len(value.absent) if called else 0,
         signed=tuple(sorted(value.receipts)),
-        turn=stage.number == turn,
+        turn=turn,
     )
 
 
 _SAID = {
-    "start": "did_started",
-    "notice": "did_noticed",
-    "acknowledge": "did_acknowledged",
-    "ask_revocation": "did_revocation_asked",
-    "agree_revocation": "did_revoked",
-    "move": "did_moving",
-    "refused_move": "did_refused_move",
-    "turn_back": "did_turned_back",
-    "roll_call": "did_called",
-    "receipt": "did_receipted",
-    "abort": "did_aborted",
-    "close": "did_closed",
+    "start": ("handover", "did_started"),
+    "notice": ("channel", "passage_noticed"),
+    "acknowledge": ("channel", "passage_acknowledged"),
+    "ask_revocation": ("channel", "passage_end_asked"),
+    "agree_revocation": ("channel", "passage_ended"),
+    "check_in": ("channel", "passage_checked_in"),
+    "move": ("handover", "did_moving"),
+    "refused_move": ("handover", "did_refused_move"),
+    "turn_back": ("handover", "did_turned_back"),
+    "roll_call": ("handover", "did_called"),
+    "count": ("handover", "did_counted"),
+    "receipt": ("handover", "did_receipted"),
+    "abort": ("handover", "did_aborted"),
+    "close": ("handover", "did_closed"),
+    "owed": ("handover", "did_owed"),
 }
 
 

@@ -14,13 +14,13 @@ from desk.audit.actions import record
 from desk.handover import actions, queries
 from desk.handover.forms import CountersignForm, LegForm, OpenForm, PassageForm
 from desk.handover.models import Operation, Receipt, Row, Stage
-from desk.telling import tried
+from desk.telling import sentence, tried
 from homeward.canonical import Value
 from homeward.errors import HomewardError
 from homeward.handover import operation as lib
 from homeward.handover import receipt as paper
 
-_PLAIN = frozenset({"ask_revocation", "agree_revocation", "move", "turn_back", "abort"})
+_PLAIN = frozenset({"ask_revocation", "agree_revocation", "move", "turn_back", "check_in"})
 
 
 @allowed("handover.read")
@@ -40,7 +40,7 @@ def operations(request: HttpRequest) -> HttpResponse:
             )
             return redirect("handover:operation", opened.public_id)
         except HomewardError as error:
-            messages.error(request, str(error))
+            messages.error(request, sentence(error))
     rows = Operation.objects.select_related("deal__channel", "place")[:50]
     return render(
         request,
@@ -69,7 +69,7 @@ def operation(request: HttpRequest, public_id: str) -> HttpResponse:
         "leads": may(user, "handover.lead"),
         "starts": may(user, "handover.start"),
         "over": now.phase in (lib.Phase.CLOSED, lib.Phase.ABORTED),
-        "done": now.next_stage is None,
+        "done": not now.next_stages,
         "legs": row.legs.all(),
         "seats_missing": queries.seats_missing(row),
         "leg_form": LegForm(),
@@ -146,6 +146,8 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
         party, units = _party(request, row), request.POST.get("units", "")
         if given:
             tried(request, lambda: actions.acknowledge(by=by, at=at, notice=given, party=party, units=units))
+    elif kind == "abort":
+        tried(request, lambda: actions.abort(by=by, at=at, operation=row, party=_party(request, row)))
     elif kind == "close":
         ours, _theirs = queries.parties(row)
         if tried(request, lambda: actions.close(by=by, at=at, operation=row, party=ours)):

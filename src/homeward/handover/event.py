@@ -29,6 +29,11 @@ class Event:
         rows = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
         return tuple(str(one) for one in rows)
 
+    def number(self, key: str) -> int:
+        """The whole number under `key`, 0 if there is none."""
+        value = self.data.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
     def moment(self, key: str) -> datetime | None:
         """The time under `key`; None if there is none, or none with its offset from UTC."""
         try:

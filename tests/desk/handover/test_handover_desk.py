@@ -21,6 +21,7 @@ from homeward.canonical import Value
 from homeward.channel.party import Keyring
 from homeward.evidence.mention import Detail
 from homeward.handover import receipt as paper
+from homeward.handover.plan import BadPlan
 from homeward.keys import Identity
 
 THEIRS = Identity.from_seed(b"z" * 32, "ZLS")
@@ -154,7 +155,7 @@ def test_a_movement_that_is_refused_stands_in_the_ledgers(operation: Operation, 
     assert "VRH tried to set out and was refused." in page
     chains = {entry.chain.name for entry in Entry.objects.filter(act="handover.refused_move")}
     assert chains == {operation.chain, "audit"}
-    assert queries.machine(operation).on_the_road is None
+    assert queries.machine(operation).moving == ()
 
 
 def test_another_receipt_is_refused(operation: Operation, staff: Any, now: datetime) -> None:
@@ -251,13 +252,13 @@ def test_a_leg_is_planned_with_a_seat_for_everybody(operation: Operation, staff:
 def test_a_leg_that_carries_nobody_is_refused(
     operation: Operation, staff: Any, now: datetime, changed: dict[str, Any], sentence: str
 ) -> None:
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(BadPlan, match=sentence):
         actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=way(now, **changed))
     assert operation.legs.count() == 0
 
 
 def test_a_leg_cannot_arrive_before_it_departs(operation: Operation, staff: Any, now: datetime) -> None:
-    with pytest.raises(Refused, match="arrive after"):
+    with pytest.raises(BadPlan, match="arrive after"):
         actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=way(now, arrives_at=now))
 
 

@@ -1,0 +1,26 @@
+"""Leading an operation: one act, one transaction, one entry. A noun a module; all acts are found here."""
+
+from __future__ import annotations
+
+from desk.handover.actions.ending import abort as abort
+from desk.handover.actions.ending import close as close
+from desk.handover.actions.opening import Way as Way
+from desk.handover.actions.opening import add_body as add_body
+from desk.handover.actions.opening import open_operation as open_operation
+from desk.handover.actions.opening import plan_leg as plan_leg
+from desk.handover.actions.passage import acknowledge as acknowledge
+from desk.handover.actions.passage import give_notice as give_notice
+from desk.handover.actions.receipts import countersign as countersign
+from desk.handover.actions.receipts import keep_receipt as keep_receipt
+from desk.handover.actions.receipts import sign_receipt as sign_receipt
+from desk.handover.actions.roll_call import count as count
+from desk.handover.actions.roll_call import end_roll_call as end_roll_call
+from desk.handover.actions.roll_call import mark as mark
+from desk.handover.actions.roll_call import mark_body as mark_body
+from desk.handover.actions.roll_call import mark_otherwise as mark_otherwise
+from desk.handover.actions.roll_call import note_arrival as note_arrival
+from desk.handover.actions.step import act as act
+from homeward.channel.notice import Notice
+
+Passage = Notice
+"""The mandatory fields of a notice of safe passage."""

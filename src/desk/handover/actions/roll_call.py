@@ -1,0 +1,93 @@
+"""The roll-call: a mark for everybody and for every body, who came instead, and its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from desk.accounts.models import User
+from desk.audit.actions import record
+from desk.errors import Refused
+from desk.handover.actions.step import act
+from desk.handover.models import Arrival, Body, Row, Stage
+from homeward.canonical import Value
+from homeward.handover import operation as lib
+
+
+@transaction.atomic
+def mark(*, by: User, at: datetime, row: Row, seen: bool) -> Row:
+    """Mark a person present or absent while the stage is on the road; a mark may be changed until the roll-call
+    ends."""
+    return _marked(by, at, row, Row.Mark.PRESENT if seen else Row.Mark.ABSENT, "")
+
+
+@transaction.atomic
+def mark_otherwise(*, by: User, at: datetime, row: Row, outcome: str, witness: str = "") -> Row:
+    """Mark a person who refuses to cross (before a `witness`), has died on the way, or came and is held back."""
+    if outcome not in (Row.Mark.REFUSES, Row.Mark.DIED, Row.Mark.HELD_BACK):
+        raise Refused(_("There is no such mark."))
+    if outcome == Row.Mark.REFUSES and not witness.strip():
+        raise Refused(_("A refusal to cross needs a witness: name who heard it."))
+    return _marked(by, at, row, Row.Mark(outcome), witness.strip())
+
+
+@transaction.atomic
+def mark_body(*, by: User, at: datetime, body: Body, seal: str) -> Body:
+    """Mark a body by the seal on its bag: intact, broken or missing."""
+    _on_the_road(body.stage)
+    if seal not in [*lib.Seal]:
+        raise Refused(_("There is no such mark."))
+    body.mark, body.marked_at, body.marked_by = seal, at, by
+    body.save(update_fields=["mark", "marked_at", "marked_by"])
+    data: dict[str, Value] = {"stage": body.stage.number, "seal": body.seal}
+    record(by=by, at=at, act=f"handover.seal_{seal}", subject=body.stage.operation.public_id, data=data)
+    return body
+
+
+@transaction.atomic
+def note_arrival(*, by: User, at: datetime, stage: Stage, written: str, note: str = "") -> Arrival:
+    """Somebody came whom the manifest does not name; the receipt will name him. Raises Refused once the roll-call
+    has ended."""
+    _on_the_road(stage)
+    if not written.strip():
+        raise Refused(_("Write the name of the person who came."))
+    row = Arrival.objects.create(stage=stage, written=written.strip(), note=note.strip(), at=at, by=by)
+    record(by=by, at=at, act="handover.note_arrival", subject=stage.operation.public_id, data={"stage": stage.number})
+    return row
+
+
+@transaction.atomic
+def end_roll_call(*, by: User, at: datetime, stage: Stage, party: str) -> lib.Operation:
+    """The roll-call of a stage on the road, once everybody and every body of it is marked."""
+    rows, bodies = list(stage.rows.select_related("person")), list(stage.bodies.all())
+    data: dict[str, Value] = {"stage": stage.number}
+    for outcome in lib.Outcome:
+        data[outcome] = [row.person.public_id for row in rows if row.mark == outcome]
+    for seal in lib.Seal:
+        data[seal] = [body.seal for body in bodies if body.mark == seal]
+    data["instead"] = [f"arrival {arrival.pk}" for arrival in stage.arrivals.all()]
+    data["witness"] = "; ".join(sorted({row.witness for row in rows if row.witness}))
+    return act(by=by, at=at, operation=stage.operation, kind="roll_call", party=party, data=data)
+
+
+@transaction.atomic
+def count(*, by: User, at: datetime, stage: Stage, party: str, receive: int, give: int) -> lib.Operation:
+    """How many `party` or the observer counted across: those we received and those we gave."""
+    data: dict[str, Value] = {"stage": stage.number, "receive": receive, "give": give}
+    return act(by=by, at=at, operation=stage.operation, kind="count", party=party, data=data)
+
+
+def _marked(by: User, at: datetime, row: Row, found: Row.Mark, witness: str) -> Row:
+    _on_the_road(row.stage)
+    row.mark, row.witness, row.marked_at, row.marked_by = found, witness, at, by
+    row.save(update_fields=["mark", "witness", "marked_at", "marked_by"])
+    data: dict[str, Value] = {"stage": row.stage.number, "person": row.person.public_id}
+    record(by=by, at=at, act=f"handover.mark_{found}", subject=row.stage.operation.public_id, data=data)
+    return row
+
+
+def _on_the_road(stage: Stage) -> None:
+    if stage.state != Stage.State.MOVING:
+        raise Refused(_("People are marked while their stage is on the road."))
