@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from homeward import canonical
@@ -21,9 +21,28 @@ VALUES = st.recursive(
 )
 
 
+@settings(max_examples=500, deadline=None)
 @given(VALUES)
 def test_the_bytes_are_those_of_an_independent_rfc_8785(value: canonical.Value) -> None:
     assert canonical.encode(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.soak
+@settings(max_examples=100_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(VALUES, st.data())
+def test_a_hundred_thousand_values_and_their_mutants(value: canonical.Value, data: st.DataObject) -> None:
+    good = canonical.encode(value)
+    assert good == rfc8785.dumps(value)  # type: ignore[arg-type]
+    assert canonical.decode(good) == value
+    mutant = bytearray(good)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(mutant)))
+        mutant[place : place + data.draw(st.integers(0, 2))] = data.draw(st.binary(max_size=2))
+    try:
+        read = canonical.decode(bytes(mutant))
+    except NotCanonical:
+        return
+    assert rfc8785.dumps(read) == bytes(mutant)  # type: ignore[arg-type]
 
 
 @given(VALUES)
@@ -31,6 +50,7 @@ def test_a_value_comes_back_from_its_bytes(value: canonical.Value) -> None:
     assert canonical.decode(canonical.encode(value)) == value
 
 
+@settings(max_examples=1_000, deadline=None)
 @given(VALUES, st.data())
 def test_bytes_that_are_not_the_one_form_are_refused_or_mean_something_else(
     value: canonical.Value, data: st.DataObject

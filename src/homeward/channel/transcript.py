@@ -23,7 +23,7 @@ from homeward.channel.parking import Parking
 from homeward.channel.postmark import Postmark
 from homeward.channel.roster import Roster
 from homeward.channel.witness import Claim, Cosignature
-from homeward.words import Saying
+from homeward.words import Saying, saying
 
 START = admission.START
 
@@ -120,9 +120,9 @@ class Transcript:
     def is_parked(self, id: str) -> bool:
         return id in self._parking
 
-    def is_late(self, id: str) -> bool:
-        """Whether the message had run out when it arrived here."""
-        return id in self._late
+    def warning(self, id: str) -> Saying | None:
+        """What a reader must be told of a message: that it had run out when it arrived here."""
+        return saying("channel", "message_ran_out") if id in self._late else None
 
     @property
     def parked(self) -> tuple[Message, ...]:
