@@ -1,5 +1,5 @@
 PYTHON ?= python3
 
-.PHONY: run test lint reset bench docs
-run test lint reset bench docs:
+.PHONY: run test soak lint reset bench docs
+run test soak lint reset bench docs:
 	@$(PYTHON) run.py $@ $(ARGS)

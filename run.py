@@ -2,7 +2,7 @@
 """Makes the environment from the lock files and runs the desk, the tests or the checks.
 
 Needs Python 3.11 and nothing else. `make` calls it; a machine without make calls it directly:
-    python3 run.py run | test | lint | reset | bench | docs
+    python3 run.py run | test | soak | lint | reset | bench | docs
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ VAR = Path(os.environ.get("HOMEWARD_VAR", ROOT / "var"))
 
 
 def main() -> int:
-    tasks = {"run": run, "test": test, "lint": lint, "reset": reset, "bench": bench, "docs": docs}
+    tasks = {"run": run, "test": test, "soak": soak, "lint": lint, "reset": reset, "bench": bench, "docs": docs}
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name not in tasks:
         sys.exit(f"usage: python3 run.py {' | '.join(tasks)}")
@@ -38,6 +38,12 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     prepare("requirements-dev.lock")
     return call(PYTHON, "tests/run.py", *arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """The searches and races that take minutes."""
+    prepare("requirements-dev.lock")
+    return call(PYTHON, "-m", "pytest", "-q", "-m", "soak", *arguments)
 
 
 def lint(arguments: list[str]) -> int:
