@@ -92,6 +92,16 @@ def test_tokens_of_one_round_are_worth_nothing_in_another() -> None:
     assert not set(now.values()) & set(then.values())
 
 
+def test_one_secret_in_two_rounds_shows_a_mediator_nothing_twice() -> None:
+    later = replace(MEDIATED, epoch=MEDIATED.epoch.replace(year=2027))
+    one, other = (
+        Listing.of(mediated.ask(enter([person("a", "1|АБ1")], terms, SECRETS["VRH"]), SECRETS["VRH"]))
+        for terms in (MEDIATED, later)
+    )
+
+    assert not set(one.values()) & set(other.values())
+
+
 def test_a_mediator_that_used_another_key_is_found_out() -> None:
     listing = Listing.of(mediated.ask(enter(crowd("a", range(3)), MEDIATED, SECRETS["VRH"]), SECRETS["VRH"]))
     key = mediated.mediator_key(SEEDS["MDL"], MEDIATED)

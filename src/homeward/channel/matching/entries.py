@@ -53,11 +53,12 @@ class Entries:
 
 
 def enter(people: Sequence[Entrant], terms: Terms, secret: bytes) -> Entries:
-    """The entries of a round. `secret` (32 bytes or more, for this round only) decides the order and the padding."""
+    """The entries of a round. `secret` (32 bytes or more) and the terms decide the order and the padding."""
     check_secret(secret)
+    own = derive(secret, b"round", bytes.fromhex(terms.hash))
     if len({person.id for person in people}) != len(people):
         raise MatchingRefused("entered_twice")
-    ordered = sorted(people, key=lambda person: derive(secret, b"order", person.id.encode()))
+    ordered = sorted(people, key=lambda person: derive(own, b"order", person.id.encode()))
     prefix = _CONTENT + bytes.fromhex(terms.hash)
     contents: list[bytes] = []
     first: dict[str, int] = {}
@@ -67,7 +68,7 @@ def enter(people: Sequence[Entrant], terms: Terms, secret: bytes) -> Entries:
             if key is not None and first.setdefault(key, slot) == slot:
                 contents.append(prefix + key.encode())
                 continue
-            contents.append(derive(secret, b"padding", slot.to_bytes(4, "big")))
+            contents.append(derive(own, b"padding", slot.to_bytes(4, "big")))
             if key is not None:
                 shared.setdefault(first[key], []).append(place)
     sharers = {slot: tuple(places) for slot, places in shared.items()}

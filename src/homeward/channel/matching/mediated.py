@@ -143,4 +143,4 @@ def _check_grants(made: Commit, terms: Terms, grants: Iterable[Grant]) -> None:
 def _blinded(entries: Entries, secret: bytes, number: int) -> Iterator[tuple[bytes, int]]:
     start = number * pages.PER_PAGE
     for slot, content in enumerate(entries.page(number), start):
-        yield content, group.reduce(derive(secret, b"query", slot.to_bytes(4, "big"))) or 1
+        yield content, group.reduce(derive(secret, b"query", slot.to_bytes(4, "big") + content)) or 1
