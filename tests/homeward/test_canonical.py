@@ -21,7 +21,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(VALUES)
 def test_the_bytes_are_those_of_an_independent_rfc_8785(value: canonical.Value) -> None:
     assert canonical.encode(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
@@ -50,7 +50,7 @@ def test_a_value_comes_back_from_its_bytes(value: canonical.Value) -> None:
     assert canonical.decode(canonical.encode(value)) == value
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(VALUES, st.data())
 def test_bytes_that_are_not_the_one_form_are_refused_or_mean_something_else(
     value: canonical.Value, data: st.DataObject
