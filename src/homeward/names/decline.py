@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from homeward.names.grammar import Case, Language, rule_of
 from homeward.names.kind import Kind
 from homeward.names.lexicon import Sex, fold_case
+from homeward.names.mend import is_cyrillic
 from homeward.names.owner import language_of, sex_of
 from homeward.names.parse import Part, parse
 
@@ -29,7 +30,7 @@ def declined(word: str, kind: Kind, case: Case, sex: Sex, language: Language) ->
 
 
 def _declined(part: Part, case: Case, sex: Sex, language: Language) -> str:
-    if part.kind not in {Kind.SURNAME, Kind.GIVEN, Kind.PATRONYMIC} or part.word.isascii():
+    if part.kind not in {Kind.SURNAME, Kind.GIVEN, Kind.PATRONYMIC} or not is_cyrillic(part.word):
         return part.written
     return declined(part.word, part.kind, case, sex, language)[0]
 

@@ -21,6 +21,11 @@ _LISTED = 2.0  # for a surname that the lists hold
 _COUNTED = 5.8  # the logarithm of how many people the counted lists of surnames count
 
 
+def runs_of(kind: Kind, sex: Sex, language: Language) -> Runs:
+    """The runs of letters of the names of a kind; patronymics are formed as given names are."""
+    return _surname_runs(language) if kind == Kind.SURNAME else _given_runs(sex, language)
+
+
 @lru_cache(maxsize=200_000)
 def likelihood(word: str, kind: Kind, sex: Sex, language: Language) -> float:
     """The likelihood of `word`, in lower case and the nominative, among the names of its kind, sex and language."""

@@ -46,6 +46,11 @@ def _one_script(word: str) -> str:
     return word.translate(_twins(_script(word)))
 
 
+def is_cyrillic(word: str) -> bool:
+    """Whether most letters of `word` are Cyrillic."""
+    return _script(word) == "cyrillic"
+
+
 def _script(word: str) -> str:
     """The script of most letters of `word`; Cyrillic if they are as many."""
     cyrillic = len(_CYRILLIC.findall(word))

@@ -15,6 +15,7 @@ from homeward.names.grammar import Case, Language
 from homeward.names.kind import Kind
 from homeward.names.lexicon import Sex, fold_case
 from homeward.names.likelihood import likelihood
+from homeward.names.mend import is_cyrillic
 from homeward.names.owner import against
 from homeward.names.parse import Part, parse
 from homeward.names.stems import Stem, stems
@@ -58,7 +59,7 @@ def _readings(parts: Sequence[Part], case: Case, sex: Sex, language: Language) -
 
 def _stems(part: Part, case: Case, sex: Sex, language: Language) -> tuple[Stem, ...]:
     """The words in the nominative that `part` may stand for, the likeliest first; at least one."""
-    if part.kind not in _TAKES_ENDINGS or part.word.isascii():
+    if part.kind not in _TAKES_ENDINGS or not is_cyrillic(part.word):
         return (Stem(part.written, 0.0),)
     halves = [_half(fold_case(half), part.kind, case, sex, language) for half in part.word.split("-")]
     joined = [Stem("-".join(one.word for one in found), sum(one.score for one in found)) for found in product(*halves)]

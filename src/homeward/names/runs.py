@@ -30,10 +30,15 @@ class Runs:
 
     def likelihood(self, word: str) -> float:
         """The common logarithm of the likelihood of `word`, letter after letter up to its end."""
-        marked = f"^{word}$"
-        return sum(
-            math.log10(self._next(marked[max(0, at - _LONGEST + 1) : at], marked[at])) for at in range(1, len(marked))
-        )
+        return self.after("", word + "$")
+
+    def after(self, begun: str, added: str) -> float:
+        """The common logarithm of the likelihood that a word that has begun with `begun` goes on with `added`."""
+        before, total = f"^{begun}"[1 - _LONGEST :], 0.0
+        for letter in added:
+            total += math.log10(self._next(before, letter))
+            before = (before + letter)[1 - _LONGEST :]
+        return total
 
     def _next(self, before: str, letter: str) -> float:
         """How likely `letter` is after `before`: longer runs are trusted as far as they were seen."""

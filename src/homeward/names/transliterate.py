@@ -1,26 +1,20 @@
 """Cyrillic names in Latin letters, by a public standard or as the press of a language writes them.
 
-data/standards.csv names each standard and its source, data/standard_letters.csv says what becomes of letters and runs
-of letters: at the start of a word, after a vowel, between vowels, after a sign (ь, ъ or an apostrophe), at the end of a
-word, else inside. The longest run that the table knows is taken first; what a table leaves out its base says.
+data/standards.csv names each standard and its source, data/standard_letters.csv says what becomes of each run of
+letters (`letters.Run`); what a table leaves out its base says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from homeward.names.grammar import Language
+from homeward.names.letters import Run, steps, tables
 from homeward.names.lexicon import fold_case, rows
 
 _WORD = re.compile(r"[^\s\-]+")
-_VOWELS = frozenset("аеєиіїоуюяёыэ")
-_SIGNS = frozenset("ьъ'")
-_NOTHING = "∅"
-_LONGEST = 6
 
 
 class Standard(StrEnum):
@@ -59,55 +53,16 @@ class Standard(StrEnum):
         return Language(_described()[self]["language"])
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What becomes of a run of letters in each place; None where the run is no run there."""
-
-    inside: str | None
-    start: str | None
-    after_vowel: str | None
-    between_vowels: str | None
-    after_sign: str | None
-    end: str | None
-
-    def at(self, before: str, after: str) -> str | None:
-        """The Latin letters for the run with the Cyrillic letters `before` and `after` it, empty at an edge."""
-        if not before:
-            found = self.start
-        elif not after and self.end is not None:
-            found = self.end
-        elif before in _SIGNS:
-            found = self.after_sign
-        elif before in _VOWELS:
-            found = (self.between_vowels if after in _VOWELS and after else None) or self.after_vowel
-        else:
-            found = None
-        return self.inside if found is None else found
-
-
 def transliterate(name: str, standard: Standard) -> str:
     """`name` in Latin letters, a word's capitals kept; letters that the standard does not know stay as they are."""
     return _WORD.sub(lambda found: _word(found.group(), standard), " ".join(name.split()))
 
 
 def _word(word: str, standard: Standard) -> str:
-    text = "".join(_runs(fold_case(word), table(standard)))
+    text = "".join(options[0] for _, options in steps(fold_case(word), table(standard)))
     if len(word) > 1 and word.isupper():
         return text.upper()
     return text[:1].upper() + text[1:] if word[:1].isupper() else text
-
-
-def _runs(word: str, runs: dict[str, Run]) -> Iterator[str]:
-    place = 0
-    while place < len(word):
-        for length in range(min(_LONGEST, len(word) - place), 0, -1):
-            letters, after = word[place : place + length], word[place + length : place + length + 1]
-            run = runs.get(letters)
-            latin = run.at(word[place - 1 : place] if place else "", after) if run else None
-            if latin is not None or length == 1:
-                break
-        yield letters if latin is None else latin
-        place += length
 
 
 @cache
@@ -132,9 +87,4 @@ def _described() -> dict[str, dict[str, str]]:
 
 @cache
 def _letters() -> dict[str, dict[str, Run]]:
-    found: dict[str, dict[str, Run]] = {}
-    for row in rows("standard_letters"):
-        columns = (row[name] for name in ("inside", "start", "after_vowel", "between_vowels", "after_sign", "end"))
-        run = Run(*(None if not latin else latin.replace(_NOTHING, "") for latin in columns))
-        found.setdefault(row["standard"], {})[row["letters"]] = run
-    return found
+    return tables(rows("standard_letters"), "standard")

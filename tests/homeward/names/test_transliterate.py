@@ -15,7 +15,7 @@ UKRAINIAN = {
     "В'ячеслав=Viacheslav Євген=Yevhen Гаєвич=Haievych Йосипенко=Yosypenko Короп'є=Koropie",
     Standard.UK1996: "Згурський=Zghurs'kyi Щербак=Scherbak Євген=Yevhen В'ячеслав=V\"iacheslav",
     Standard.UK2007: "Сергій=Sergii Юрій=Iurii Євген=Ievgen Ґалаґан=Galagan Щербак=Shcherbak Їжакевич=Izhakevych",
-    Standard.BGN_UK: "Зеленський=Zelens'kyy В'ячеслав=V\"yacheslav Згурський=Z·hurs'kyy Юрій=Yuriy Їжакевич=Yizhakevych",
+    Standard.BGN_UK: "Зеленський=Zelens'kyy В'ячеслав=V\"yacheslav Згурський=Z·hurs'kyy Їжакевич=Yizhakevych",
     Standard.SCIENTIFIC_UK: "Зеленський=Zelensʹkyj Євген=Jevhen Щербак=Ščerbak Їжакевич=Jižakevyč Михайло=Mychajlo",
     Standard.PRESS_EN_UK: "Зеленський=Zelensky Сергій=Serhiy Юлія=Yuliya Андрій=Andriy Євген=Yevhen Куп'янськ=Kupyansk",
     Standard.PRESS_DE_UK: "Шевченко=Schewtschenko Зеленський=Selenskyj Тимошенко=Tymoschenko Щербак=Schtscherbak",
@@ -29,7 +29,7 @@ RUSSIAN = {
     Standard.ICAO9303: "Подъячев=Podieiachev Юрий=Iurii Хрущёв=Khrushchev Цыганов=Tsyganov Эдуард=Eduard",
     Standard.RU1997: "Сергей=Sergey Юрий=Yuriy Васильев=Vasilyev Андреев=Andreyev Хрущёв=Khrushchev Евгений=Evgeniy",
     Standard.GOST_A: "Хрущёв=Hruŝëv Щукин=Ŝukin Юрий=Ûrij Эдуард=Èduard Подъячев=Podʺâčev",
-    Standard.GOST_B: "Хрущёв=Xrushhyov Цыганов=Cy'ganov Кравцов=Kravczov Юрий=Yurij Подъячев=Pod``yachev Эдуард=E`duard",
+    Standard.GOST_B: "Хрущёв=Xrushhyov Цыганов=Cy'ganov Кравцов=Kravczov Юрий=Yurij Подъячев=Pod``yachev",
     Standard.BGN_RU: "Евгений=Yevgeniy Соловьёв=Solov'yëv Подъячев=Pod\"yachev Хрущёв=Khrushchëv Андреев=Andreyev",
     Standard.SCIENTIFIC_RU: "Хрущёв=Chruščëv Соловьёв=Solovʹëv Юрий=Jurij Эдуард=Èduard",
     Standard.PRESS_EN_RU: "Горбачёв=Gorbachev Хрущёв=Khrushchev Александр=Alexander Евгений=Yevgeny Сергей=Sergey "
