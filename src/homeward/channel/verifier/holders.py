@@ -30,12 +30,15 @@ _YEAR = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the verifier must know of a form: whether it binds, and which roles may send it under which mandates."""
+    """What the verifier must know of a form: whether it binds, which roles may send it under which mandates, and the
+    fields it must and may have."""
 
     key: str
     binds: bool
     roles: frozenset[str]
     mandates: frozenset[str]
+    required: frozenset[str]
+    allowed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,7 @@ class Parties:
 def forms() -> dict[int, Form]:
     """The table of the forms, by their numbers."""
     table = resources.files("homeward.channel").joinpath("kinds.csv").read_text("utf-8")
-    return {
-        int(row["number"]): Form(
-            row["key"],
-            row["commitment"] == "yes",
-            frozenset(row["roles"].split("|")),
-            frozenset(row["mandates"].split("|")),
-        )
-        for row in csv.DictReader(table.splitlines())
-    }
+    return {int(row["number"]): _form(row) for row in csv.DictReader(table.splitlines())}
 
 
 def parties(first: Object) -> Parties:
@@ -123,6 +118,18 @@ def holder(certificate: Json, roots: dict[str, Object]) -> Holder:
         raise BrokenTranscript("A certificate lasts too long.")
     public = exact(fields["holder"], "ed25519 mldsa mlkem name x25519")
     return Holder(party, role, text(fields["scope"]), public, moment(since), moment(until))
+
+
+def _form(row: dict[str, str]) -> Form:
+    fields = [part.split(":") for part in row["fields"].split()]
+    return Form(
+        row["key"],
+        row["commitment"] == "yes",
+        frozenset(row["roles"].split("|")),
+        frozenset(row["mandates"].split("|")),
+        frozenset(name for name, type_ in fields if not type_.endswith("?")),
+        frozenset(name for name, _ in fields),
+    )
 
 
 def _check_quorum(party: str, quorum: int, holders: dict[str, Holder]) -> None:

@@ -69,6 +69,13 @@ class Book:
         return found
 
     def _check_form(self, body: Object, form: Form, author: Holder, shown: Object) -> None:
+        to, names = [text(party) for party in array(body["to"])], set(obj(body["data"]))
+        if not to or len(set(to)) < len(to) or not set(to) <= set(self.parties.roots):
+            raise BrokenTranscript("A message is addressed to nobody, or to somebody who is not on the channel.")
+        if not form.required <= names <= form.allowed or len(bytes.fromhex(text(body["nonce"]))) != 32:
+            raise BrokenTranscript("A message lacks a field of its form, or has one too many.")
+        if body["box"] is not None:
+            strict.raw(body["box"], 1216)
         if author.role not in form.roles or moment(body["exp"]) <= moment(body["at"]):
             raise BrokenTranscript("A message is of a form that its author may not send, or had run out at birth.")
         if self.parties.mandate != "all" and not form.mandates & {"any", self.parties.mandate}:
