@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from homeward.channel.deal import Deal, Event, opened, step
+from homeward.channel.deal import Deal, Event, opened, step_among
 from homeward.channel.message import Message
 from homeward.channel.roster import Roster
 from homeward.words import Saying, saying
@@ -47,7 +47,7 @@ def _answer(deals: dict[str, Deal], key: str, message: Message, roster: Roster) 
         return _open(deals, key, event, message, roster)
     if key not in deals:
         return Answer(message, False, saying("channel", "deal_unknown"))
-    result = step(deals[key], event)
+    result = step_among(deals, key, event)
     deals[key] = result.deal
     return Answer(message, result.moved, result.saying)
 

@@ -209,3 +209,14 @@ def test_the_verifier_refuses_a_commitment_without_a_quorum() -> None:
     assert verify_transcript(head + one.to_bytes() + b"\n").messages == 1
     with pytest.raises(BrokenTranscript, match="approvals of its principals"):
         verify_transcript(head + bare.to_bytes() + b"\n")
+
+
+def test_nobody_is_promised_in_two_deals() -> None:
+    ours, theirs = party("VRH"), party("ZLS")
+    for deal in ("d1", "d2"):
+        theirs.transcript.add(offer(ours, deal), AT)
+    for deal, standing in theirs.transcript.deals()[0].items():
+        bind(theirs, "accept", {"deal": deal, "on": standing.on})
+    states = [deal.state for deal in theirs.transcript.deals()[0].values()]
+    assert sorted(states) == ["accepted", "offered"]
+    assert "promised" in theirs.transcript.deals()[1][-1].saying.in_language("en")
