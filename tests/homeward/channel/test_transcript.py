@@ -219,4 +219,4 @@ def test_nobody_is_promised_in_two_deals() -> None:
         bind(theirs, "accept", {"deal": deal, "on": standing.on})
     states = [deal.state for deal in theirs.transcript.deals()[0].values()]
     assert sorted(states) == ["accepted", "offered"]
-    assert "promised" in theirs.transcript.deals()[1][-1].saying.in_language("en")
+    assert theirs.transcript.deals()[1][-1].saying.key == "deal_person_promised"
