@@ -63,11 +63,13 @@ def _given_sign(word: str) -> str:
 
 
 def _patronymic_sign(word: str) -> str:
-    if lexicon.patronymic(word):
+    if lexicon.patronymic(word) or word.rpartition("-")[2] in _children():
         return "listed_patronymic"
     if not lexicon.is_patronymic(word) and not _shape("patronymic").search(word):
         return "no_patronymic"
-    return "like_patronymic" if is_known_patronymic(word) or _in_a_case(word) else "shaped_patronymic"
+    if is_known_patronymic(word) or _in_a_case(word):
+        return "latin_patronymic" if word.isascii() else "like_patronymic"
+    return "shaped_patronymic"
 
 
 def _in_a_case(word: str) -> bool:
@@ -83,6 +85,12 @@ _CASE = re.compile("(?:а|у|ем|ові|еві|и|і|ою|ой|ы|е|о)$")
 def _shape(kind: str) -> re.Pattern[str]:
     """How words of a kind end in Latin spellings, by data/shapes.csv."""
     return re.compile("(?:" + "|".join(row["pattern"] for row in rows("shapes") if row["kind"] == kind) + ")$")
+
+
+@cache
+def _children() -> frozenset[str]:
+    """Words behind a father's name that make it a patronymic (оглы)."""
+    return frozenset(row["word"] for row in rows("particles") if row["role"] in {"son", "daughter"})
 
 
 @cache

@@ -14,7 +14,7 @@ from homeward.names.mend import APOSTROPHES, HYPHENS, LEAST, MARKS, is_common_gi
 LONGEST = 400  # signs; a longer text is no name
 _LETTERS = rf"[^\W_](?:[^\W_{MARKS}]|[{MARKS}])*"
 _TOKEN = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS}|[{HYPHENS}]{_LETTERS})*\.?[{MARKS}]*")
-_GLUED = re.compile("(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ])")
+_GLUED = re.compile("(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ])|(?<=[a-z]{3})(?=[A-Z][a-z]{3})")
 _ALIAS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|«[^«»]*»|„[^„“”]*[“”]|(?<!\w)[\"“][^\"“”]*[\"”](?!\w)")
 _LEAST_PATRONYMIC = 7  # letters of one that lost its space
 

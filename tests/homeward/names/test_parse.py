@@ -36,6 +36,9 @@ def read(text: str) -> str:
         ("Klintsevich Franz Adamovich", "s:Klintsevich g:Franz p:Adamovich"),
         ("Kowalska Anna Maria", "s:Kowalska g:Anna g:Maria"),
         ("Гулиев Руфат Атакиши оглы", "s:Гулиев g:Руфат p:Атакиши p:оглы"),
+        ("Еремин Дмитрий Магомет-оглы", "s:Еремин g:Дмитрий p:Магомет-оглы"),
+        ("Lidin Valery Kuzmich", "s:Lidin g:Valery p:Kuzmich"),
+        ("Tatyana Borisevich", "g:Tatyana s:Borisevich"),
         ("Людвиг ван Бетховен", "g:Людвиг p:ван s:Бетховен"),
         ("Шевченко Тарас молодший", "s:Шевченко g:Тарас u:молодший"),
         ("Зінкевич", "s:Зінкевич"),
@@ -50,6 +53,7 @@ def test_each_word_has_its_kind(written: str, meaning: str) -> None:
     ("written", "meaning"),
     [
         ("АлексейВикторович Романенко", "g:Алексей p:Викторович s:Романенко"),
+        ("NESNOV StepanVladimirovich", "s:NESNOV g:Stepan p:Vladimirovich"),
         ("ИВАНПЕТРОВИЧ СИДОРОВ", "g:ИВАН p:ПЕТРОВИЧ s:СИДОРОВ"),
         ("ЮРПАЛОВАЛЕКСАНДР Александрович", "s:ЮРПАЛОВ g:АЛЕКСАНДР p:Александрович"),
     ],
