@@ -140,6 +140,17 @@ def test_a_page_is_answered_the_same_way_again_after_a_restart() -> None:
     assert service.evaluate(listing.page(0), key) == service.evaluate(listing.page(0), key)
 
 
+def test_a_mediator_goes_on_from_the_pages_it_kept() -> None:
+    listing = Listing.of(mediated.ask(enter(crowd("a", range(171)), MEDIATED, SECRETS["VRH"]), SECRETS["VRH"]))
+    asked, key = committed("VRH", MEDIATED, listing), mediated.mediator_key(SEEDS["MDL"], MEDIATED)
+    kept = Intake(asked.size, asked.root, Listing.of(listing.pages[:1]))
+
+    service, given = Service(MEDIATED, asked, kept).evaluate(listing.page(1), key)
+
+    assert given.number == 1
+    assert service.grant("MDL") == Grant("MDL", "VRH", MEDIATED.hash, 1026, listing.root)
+
+
 def test_tokens_that_no_mediator_granted_are_refused() -> None:
     _, listing, grants = tokens("VRH", [Entrant("a", IVAN)], TWO)
     ours, theirs = committed("VRH", TWO, listing), Commit("ZLS", TWO.hash, 6, bytes(32))
