@@ -15,11 +15,25 @@ import typst
 from PIL import Image
 
 from homeward.dossier.dossier import Claim, Dossier, Excerpt, Exhibit, Line
+from homeward.names import forms
 from homeward.register.labels import label, value_label
 from homeward.words import Saying, say
 
 _WORDS = (
-    *("title", "about", "file", "made", "by", "judged", "judged_note", "question", "answer", "certainty", "sign"),
+    *(
+        "title",
+        "about",
+        "file",
+        "made",
+        "by",
+        "spelled",
+        "judged",
+        "judged_note",
+        "question",
+        "answer",
+        "certainty",
+        "sign",
+    ),
     *(
         "stated",
         "stated_note",
@@ -70,6 +84,7 @@ def _data(dossier: Dossier, contents: str, fingerprint: str) -> dict[str, object
     return {
         "languages": languages,
         "subject": dossier.subject.name,
+        "spellings": _spellings(dossier.subject.name),
         "id": dossier.subject.id,
         "party": dossier.subject.named(dossier.made_by),
         "audience": audience,
@@ -92,6 +107,13 @@ def _data(dossier: Dossier, contents: str, fingerprint: str) -> dict[str, object
 def _said(dossier: Dossier, key: str, language: str) -> str:
     values = {"party": dossier.subject.named(dossier.made_by)} if key == "about" else {}
     return say("dossier", key, language, **values)
+
+
+def _spellings(name: str) -> list[str]:
+    """The likeliest form in each other language and script, by which the reader may know the person."""
+    found = forms(name)
+    best = (*found.ukrainian[:1], *found.russian[:1], *found.latin)
+    return [form for form in dict.fromkeys(best) if form != name]
 
 
 def _each(dossier: Dossier, saying: Saying) -> list[str]:

@@ -127,6 +127,10 @@ def test_a_word_of_a_source_is_never_a_command_of_the_layout() -> None:
     assert '#read("/etc/passwd")' in _pdf()
 
 
+def test_the_name_stands_in_the_spellings_of_both_sides_and_of_passports() -> None:
+    assert "Петренко Андрей · Petrenko Andrii · Petrenko Andrei" in _pdf()
+
+
 def test_the_hash_and_the_fingerprint_are_printed() -> None:
     printed = "".join(_pdf().split())
     assert verify_bytes(PACKAGE).contents in printed
