@@ -88,7 +88,9 @@ class Model:
 
     def wrong(self, now: Operation) -> str:
         """What must hold at every moment."""
-        if now.step and abs(lead(now)) > now.step:
+        ours, theirs = ({id for stage in now.stages for id in side(stage)} for side in (_received, _given))
+        whole = sum(dict(now.weights).get(id, 1) for id in ours) - sum(dict(now.weights).get(id, 1) for id in theirs)
+        if now.step and not min(whole, 0) - now.step <= lead(now) <= max(whole, 0) + now.step:
             return f"I8: a side is ahead by {lead(now)}"
         if not now.started <= set(SIDES):
             return "a stranger said start"
@@ -118,3 +120,11 @@ class Model:
         if stage.state is StageState.RECEIPTED and stage.receipts != set(now.signers):
             return "a stage was closed before all had signed"
         return ""
+
+
+def _received(stage: Stage) -> tuple[str, ...]:
+    return stage.receive
+
+
+def _given(stage: Stage) -> tuple[str, ...]:
+    return stage.give

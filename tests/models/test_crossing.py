@@ -13,7 +13,7 @@ from tests.models.crossing import SIDES, Model
 from tests.models.search import broken
 
 LINE = Operation("op", SIDES, (Stage(1, ("a",), ("x",)), Stage(2, ("b",), ("y",))), step=1)
-ONE = Operation("op", SIDES, (Stage(1, ("a", "b"), ("x",)),), step=1)
+ONE = Operation("op", SIDES, (Stage(1, ("a", "b"), ("x", "y")),), step=1)
 SEEN = Operation("op", SIDES, (Stage(1, ("a",), ("x",)),), observer="ICRC", step=1)
 BETWEEN = Operation("op", SIDES, (Stage(1, ("a",), ("x",)),), mediator="MDL", step=1)
 PLACES = Operation(
@@ -59,7 +59,7 @@ RULES = {
     "everybody acknowledges": (safety, "(*operation.parties, operation.mediator)", "operation.parties", BETWEEN),
     "everybody is marked": (crossing, "if not covers(marks.values(), stage.manifest) or", "if", BETWEEN),
     "a witness": (crossing, "if marks[Outcome.REFUSES] and not witness:", "if False:", BETWEEN),
-    "no further than the step": (balance, "if abs(after) <= operation.step or", "if True or", LINE),
+    "no further than the step": (balance, "if after > max(high, before):", "if False:", LINE),
     "counts agree": (crossing, "if (wrong := _uncounted(operation, stage)) is not None:", "if False:", SEEN),
     "all sign": (crossing, "done = receipts == set(operation.signers)", "done = True", ONE),
     "one receipt": (crossing, 'stage.sha256 not in ("", sha256)', "False", ONE),

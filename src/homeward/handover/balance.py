@@ -47,17 +47,24 @@ def net(stage: Stage, present: frozenset[str], points: Mapping[str, int]) -> int
     return received - sum(points.get(id, 1) for id in stage.give if id in present)
 
 
+def corridor(operation: Operation) -> tuple[int, int]:
+    """Between which leads the first party may be: the agreed step beyond where the whole deal takes it."""
+    points = weighed(operation)
+    planned = sum(net(stage, stage.manifest, points) for stage in operation.stages)
+    return min(planned, 0) - operation.step, max(planned, 0) + operation.step
+
+
 def too_far(operation: Operation, stage: Stage, present: frozenset[str]) -> str:
     """The party that would be ahead by more than the agreed step if `present` crossed in `stage`; empty for none, or
     if that lessens a lead."""
     if not operation.step:
         return ""
-    points = weighed(operation)
+    low, high = corridor(operation)
     others = operation.with_stage(Stage(stage.number, (), ()))
-    before, after = lead(operation), lead(others) + net(stage, present, points)
-    if abs(after) <= operation.step or abs(after) <= abs(before):
-        return ""
-    return operation.parties[0] if after > 0 else operation.parties[1]
+    before, after = lead(operation), lead(others) + net(stage, present, weighed(operation))
+    if after > max(high, before):
+        return operation.parties[0]
+    return operation.parties[1] if after < min(low, before) else ""
 
 
 def owed(operation: Operation) -> tuple[Debt, ...]:

@@ -200,7 +200,12 @@ def test_absences_of_two_stages_do_not_add_up_beyond_the_step() -> None:
 
 
 def test_a_stage_that_would_put_a_side_too_far_ahead_does_not_set_out() -> None:
-    assert refusal(sealed(step=2, weights=(("a", 5),)), act("move", stage=1)) == "refused_step"
+    assert refusal(sealed(step=2, weights=(("a", 5), ("y", 5))), act("move", stage=1)) == "refused_step"
+
+
+def test_a_deal_that_gives_one_side_more_does_so_without_a_lead() -> None:
+    both = sealed(step=1, weights=(("a", 5),))
+    assert step(both, act("move", stage=1)).moved
 
 
 def test_the_observer_counts_and_signs() -> None:
