@@ -13,20 +13,28 @@ from homeward.planner.solve.levels import NoPackage
 from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
+SECONDS = 0.7  # for one answer; what is not proven by then is told with its bound
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A level of the objective as it is and as it would be."""
+    """A level of the objective as it is and as it would be; nothing passes `bound`, which is `then` if that is
+    proven."""
 
     key: str
     now: int
     then: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        return self.then == self.bound
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The sentences of an answer, the levels that would change, how many others would come in or fall out, the package
-    it would be, and whether the answer is proven."""
+    """The sentences of an answer, the levels that would change, who else would come in or fall out, and whether no
+    better package exists."""
 
     sayings: tuple[Saying, ...]
     changes: tuple[Change, ...] = ()
@@ -35,20 +43,20 @@ class Why:
     proven: bool = True
 
 
-def why_in(planning: Planning, package: Package, id: str) -> Why:
+def why_in(planning: Planning, package: Package, id: str, seconds: float = SECONDS) -> Why:
     """What the best package without this person would lack."""
     one = planning.pool.find(id)
     facts = _facts(one, planning) if one else ()
     if id in planning.terms.named:
         return Why((*facts, _say("why_named")))
     try:
-        other = planning.again({id: False}, package)
+        other = planning.again({id: False}, package, seconds)
     except NoPackage:
         return Why((*facts, _say("why_needed")))
     return _compared(package, other, facts, "why_in_better", "why_in_alike")
 
 
-def why_not(planning: Planning, package: Package, id: str) -> Why:
+def why_not(planning: Planning, package: Package, id: str, seconds: float = SECONDS) -> Why:
     """What keeps this person out: the rule that bars him, or what would change with him in."""
     one = planning.pool.find(id)
     if one is None:
@@ -58,7 +66,7 @@ def why_not(planning: Planning, package: Package, id: str) -> Why:
     if bar := bars(kin or [one], planning.terms).get(id):
         return Why((*facts, _say(f"bar_{bar}")))
     try:
-        other = planning.again({id: True}, package)
+        other = planning.again({id: True}, package, seconds)
     except NoPackage:
         clash = conflict(planning, {id: True})
         return Why((*facts, _say("why_not_possible"), *(said for _, said in clash)))
@@ -110,7 +118,7 @@ def _facts(one: Candidate, planning: Planning) -> tuple[Saying, ...]:
 
 def _changes(package: Package, other: Package) -> tuple[Change, ...]:
     pairs = list(zip(package.levels, other.levels, strict=True))
-    return tuple(Change(now.key, now.value, then.value) for now, then in pairs if now.value != then.value)
+    return tuple(Change(now.key, now.value, then.value, then.bound) for now, then in pairs if now.value != then.value)
 
 
 def _moves(package: Package, other: Package) -> tuple[tuple[str, ...], tuple[str, ...]]:

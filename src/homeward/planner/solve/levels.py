@@ -106,7 +106,7 @@ class _Search:
     def prove(self, number: int, goal: Goal) -> int:
         """The least bound of this level that the time allows; a better package found on the way is taken."""
         value = self.value(goal)
-        if value is not None and self.at_ceiling(number, value):
+        if value is not None and value >= self.limit(number):
             return value
         bound = self.relaxed.bound(goal, -math.inf if value is None else value, self.until)
         if self.open(goal, bound.value) and self.relaxed.alive.sum() > _FEW:
@@ -117,20 +117,23 @@ class _Search:
         value = self.value(goal)
         if value is not None:
             self.relaxed.forget(bound, value)
-        return math.floor(top + NEAR)
+        return math.floor(min(top + NEAR, self.limit(number)))
 
     def value(self, goal: Goal) -> int | None:
         return None if self.found is None else goal.value(self.found)
 
     def open(self, goal: Goal, bound: float) -> bool:
+        """Whether a better package may exist and there is time to look for it."""
         value = self.value(goal)
-        return value is None or math.floor(bound + NEAR) > value
+        return value is None or (math.floor(bound + NEAR) > value and time.monotonic() < self.until)
 
-    def at_ceiling(self, number: int, value: int) -> bool:
-        """Whether this level and all before it reach what a program that allows more cannot pass."""
-        goals = self.program.goals
-        known = [level.value * goal.sense for level, goal in zip(self.ceiling, goals, strict=False)][: number + 1]
-        return len(known) == number + 1 and [*(kept for _, kept in self.kept), value] == known
+    def limit(self, number: int) -> float:
+        """What no package passes at this level, because a program that allows more does not; it holds as long as all
+        levels before reach what that one reaches."""
+        known = [level.bound * goal.sense for level, goal in zip(self.ceiling, self.program.goals, strict=False)]
+        if number >= len(known) or [kept for _, kept in self.kept] != known[:number]:
+            return math.inf
+        return known[number]
 
     def take(self, point: Point) -> None:
         """Take a package as the best so far."""

@@ -9,7 +9,7 @@ from homeward.planner.solve.program import Flags, Point, Program
 from homeward.planner.terms import Rule
 
 _NONE = np.empty(0, np.int32)
-_FIRST = 40  # kinds of each place that a relaxation begins with
+_FIRST, _LEAST = 1600, 6  # kinds that a relaxation begins with, of each place at least so many
 
 
 def steps(value: int | None, top: int) -> list[int | None]:
@@ -26,9 +26,8 @@ def promising(program: Program) -> Flags:
     order = np.lexsort([-key for key in keys]) if keys else np.arange(len(program.members))
     place = np.full(len(program.members), -1)
     place[program.link_kinds] = program.link_extras
-    if not len(program.link_kinds):
-        return _foremost(order, place, 10 * _FIRST)
-    return _foremost(order, place, _FIRST)
+    places = len(np.unique(program.link_extras)) + 1
+    return _foremost(order, place, max(_FIRST // places, _LEAST))
 
 
 def _foremost(order: Integers, place: Integers, most: int) -> Flags:
