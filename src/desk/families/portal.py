@@ -20,7 +20,7 @@ from desk.audit.actions import record
 from desk.errors import Refused
 from desk.families import actions, queries
 from desk.families.models import Case, Notice
-from desk.families.words import MEANING, step_words
+from desk.families.words import MEANING, addressee, step_words
 
 
 @open_to_all
@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needed": queries.needed(case, now, get_language() or "en"),
         "meetings": case.appointments.filter(held_at=None),
         "letters": case.letters.all(),
+        "addressee": addressee(str(case.person)),
         "readings": queries.readings(case),
     }
     return render(request, "families/portal_home.html", context)

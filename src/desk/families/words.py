@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from homeward.assessment.judgement import CaseGrade
+from homeward.names import Case, Language, Standard, decline, in_language, transliterate
 from homeward.words import say
 
 MEANING: dict[str, str | Promise] = {
@@ -24,3 +25,12 @@ MEANING: dict[str, str | Promise] = {
 def step_words(step: str) -> str:
     """The step of the ladder in the language of the page; empty for none."""
     return say("assessment", f"grade_{step}", get_language() or "en") if step else ""
+
+
+def addressee(name: str) -> str:
+    """Whom a letter is for, in the language of the page: `для Шевченка Олександра`; in English in Latin letters."""
+    spoken = get_language() or "en"
+    if spoken not in set(Language):
+        return transliterate(in_language(name, Language.UKRAINIAN), Standard.CMU55)
+    language = Language(spoken)
+    return decline(in_language(name, language), Case.GENITIVE, language=language)

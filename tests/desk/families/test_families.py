@@ -268,3 +268,18 @@ def test_a_family_does_not_reach_the_desk(staff: Any, now: datetime, case: Any) 
     client = Client()
     client.force_login(open_portal(by=staff("liaison"), at=now, case=case, username="maria", password="x" * 12))
     assert client.get(reverse("families:cases")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("uk", "Напишіть листа для Ковальчука Остапа"),
+        ("ru", "Напишите письмо для Ковальчука Остапа"),
+        ("en", "Write a letter to Kovalchuk Ostap"),
+    ],
+)
+def test_the_family_writes_to_him_by_his_name_as_the_language_says_it(
+    family: Client, language: str, label: str
+) -> None:
+    family.cookies["django_language"] = language
+    assert label in family.get(reverse("home"), headers={"accept-language": language}).content.decode()
