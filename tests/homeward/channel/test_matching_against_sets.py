@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,11 +12,12 @@ from homeward.channel.matching.matches import find
 from homeward.channel.matching.round import Round
 from tests.homeward.channel.rounds import Side, play, side
 
+Rows = list[tuple[str | None, ...]]
 keys = st.tuples(*(st.sampled_from([None, f"{kind}|a", f"{kind}|b", f"{kind}|c"]) for kind in range(1, 7)))
 lists = st.lists(keys, min_size=1, max_size=4)
 
 
-def entrants(rows: list[tuple[str | None, ...]]) -> list[Entrant]:
+def entrants(rows: Rows) -> list[Entrant]:
     return [Entrant(f"p{number}", row) for number, row in enumerate(rows)]
 
 
@@ -29,9 +31,18 @@ def pairs(who: Side, other: Side, state: Round) -> set[tuple[str, str, int]]:
 
 @given(lists, lists)
 @settings(max_examples=25, deadline=None)
-def test_a_round_finds_what_open_lists_would(
-    ours: list[tuple[str | None, ...]], theirs: list[tuple[str | None, ...]]
-) -> None:
+def test_a_round_finds_what_open_lists_would(ours: Rows, theirs: Rows) -> None:
+    check_against_sets(ours, theirs)
+
+
+@pytest.mark.soak
+@given(lists, lists)
+@settings(max_examples=1_000, deadline=None)
+def test_many_rounds_find_what_open_lists_would(ours: Rows, theirs: Rows) -> None:
+    check_against_sets(ours, theirs)
+
+
+def check_against_sets(ours: Rows, theirs: Rows) -> None:
     left, right = side("VRH", entrants(ours)), side("ZLS", entrants(theirs))
     one, other = play(left, right)
     shared = {key for row in ours for key in row if key} & {key for row in theirs for key in row if key}

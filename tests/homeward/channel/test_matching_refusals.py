@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homeward.channel.matching import group, hits, pages
 from homeward.channel.matching import round as machine
@@ -287,6 +289,24 @@ def test_a_carried_page_of_megabytes_is_refused_unread() -> None:
     refused(lambda: Page.from_bytes(b"HWPAGE1\n" + bytes(5 + 32 * 2000)), "not a page")
 
 
+@given(st.integers(0, len(THEIRS.points.page(1).to_bytes()) * 8 - 1))
+def test_a_carried_page_with_one_bit_changed_is_refused(bit: int) -> None:
+    changed = bytearray(THEIRS.points.page(1).to_bytes())
+    changed[bit // 8] ^= 1 << bit % 8
+
+    with pytest.raises(MatchingRefused):
+        pages.check(Page.from_bytes(bytes(changed)), 1, THEIRS.commit.size, THEIRS.commit.root)
+
+
+@given(st.binary(max_size=200))
+def test_carried_bytes_are_a_page_of_these_bytes_or_refused(data: bytes) -> None:
+    try:
+        page = Page.from_bytes(b"HWPAGE1\n" + data)
+    except MatchingRefused:
+        return
+    assert page.to_bytes() == b"HWPAGE1\n" + data
+
+
 def test_terms_survive_the_form_and_bad_forms_are_refused() -> None:
     value = TERMS.to_value()
 
@@ -343,8 +363,8 @@ def test_a_proof_left_out_of_another_round_or_under_a_second_secret_is_refused()
         [hits.prove(right, hits_of(right), THEIRS.scalar + 1, 0)],
         [hits.prove(right, hits_of(right)[6:], THEIRS.scalar, 0)],
     )
-    for given in bad:
-        refused(lambda given=given: hits.check(OURS.points, left, seen, given), "void")  # type: ignore[misc]
+    for proofs in bad:
+        refused(lambda proofs=proofs: hits.check(OURS.points, left, seen, proofs), "void")  # type: ignore[misc]
 
 
 def test_a_proof_survives_its_form() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from homeward.channel.whiteflag import codec
@@ -16,6 +16,7 @@ from homeward.channel.whiteflag.message import Code, Message, Reference, Request
 from homeward.channel.whiteflag.place import NOWHERE, Place
 from homeward.channel.whiteflag.rules import check, check_reference, reply
 
+LONG = settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
 AT = datetime(2026, 11, 24, 9, 0, 5, tzinfo=UTC)
 CROSSING = Place(4800000, -3780001)
 NOTE = Message(Code.TEXT, "Hi!")
@@ -129,6 +130,13 @@ def test_any_message_comes_back_from_its_bytes(message: Message) -> None:
     assert codec.decode(codec.encode(message)) == message
 
 
+@pytest.mark.soak
+@given(messages)
+@LONG
+def test_many_messages_come_back_from_their_bytes(message: Message) -> None:
+    assert codec.decode(codec.encode(message)) == message
+
+
 @given(messages)
 def test_the_json_keeps_to_the_schema_of_the_standard(message: Message) -> None:
     value = codec.to_value(message)
@@ -146,6 +154,17 @@ def test_the_json_keeps_to_the_schema_of_the_standard(message: Message) -> None:
 
 @given(st.binary(max_size=90))
 def test_whatever_is_read_is_written_again_the_same(data: bytes) -> None:
+    check_written_again(data)
+
+
+@pytest.mark.soak
+@given(st.binary(max_size=90))
+@LONG
+def test_much_that_is_read_is_written_again_the_same(data: bytes) -> None:
+    check_written_again(data)
+
+
+def check_written_again(data: bytes) -> None:
     try:
         message = codec.decode(b"WF10" + data)
     except BadWhiteflag:
