@@ -240,7 +240,7 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
     collected = end.collect(path or ends.inbox(channel), at)
     for arrival in collected.new:
         if arrival.added == Added.DISCLOSED:
-            mirror.show(channel=channel, end=end, id=arrival.message.id)
+            mirror.show(by=by, at=at, channel=channel, arrival=arrival)
         else:
             mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
     end.forget(at)

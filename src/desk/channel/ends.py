@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
 from desk.channel import boxes
-from desk.channel.models import Channel, OwnCard
+from desk.channel.models import Channel, Disclosure, Message, OwnCard
 from desk.errors import Refused
-from homeward.channel import message, pairing
+from homeward.channel import pairing
 from homeward.channel.card import Card
+from homeward.channel.message import read
 from homeward.channel.party import Keyring, Party
 from homeward.keys import Identity
 
@@ -50,10 +51,13 @@ def joined(channel: Channel) -> pairing.Channel:
 def end_of(channel: Channel) -> Party:
     """Our end with everything said so far; each message is checked again as on the day it came."""
     rows = list(channel.messages.order_by("id"))
+    more = list(Disclosure.objects.filter(message__channel=channel).select_related("message").order_by("id"))
     taken = {hashlib.sha256(row.sealed).hexdigest(): row.body_hash for row in rows}
+    taken |= {hashlib.sha256(row.sealed).hexdigest(): row.message.body_hash for row in more}
     party = Party(keyring(), joined(channel), boxes.load(channel), taken)
-    for row in rows:
-        party.transcript.add(message.read(bytes(row.envelope)), row.taken_in_at)
+    everything: list[Message | Disclosure] = [*rows, *more]
+    for row in everything:
+        party.transcript.add(read(bytes(row.envelope)), row.taken_in_at)
     return party
 
 

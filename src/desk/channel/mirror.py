@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
 from desk.channel.ends import SEATS
-from desk.channel.models import Alarm, Channel, Deal, Draft, Message, Seat, State
+from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, Seat, State
 from desk.errors import Refused
 from homeward.channel import deal as machine
 from homeward.channel.message import Message as Spoken
-from homeward.channel.party import Party, Refusal
+from homeward.channel.party import Arrival, Party, Refusal
 from homeward.words import Saying, saying
 
 
@@ -42,11 +42,15 @@ def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoke
     )
 
 
-def show(*, channel: Channel, end: Party, id: str) -> None:
-    """Keep what more was shown of the message `id`; what was signed stays as it was."""
-    message = end.transcript.get(id)
-    if message:
-        channel.messages.filter(body_hash=id).update(envelope=message.to_bytes())
+def show(*, by: User, at: datetime, channel: Channel, arrival: Arrival) -> Disclosure:
+    """Keep what more was shown of a message."""
+    return Disclosure.objects.create(
+        message=channel.messages.get(body_hash=arrival.message.id),
+        envelope=arrival.message.to_bytes(),
+        sealed=arrival.blob,
+        taken_in_by=by,
+        taken_in_at=at,
+    )
 
 
 def refresh(*, at: datetime, channel: Channel, end: Party) -> None:

@@ -130,6 +130,16 @@ class Message(models.Model):
         constraints = [models.UniqueConstraint(fields=["channel", "body_hash"], name="a_message_arrives_once")]
 
 
+class Disclosure(models.Model):
+    """More of a message than was shown here before; what was signed stays in the message."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="disclosures")
+    envelope = models.BinaryField()
+    sealed = models.BinaryField()
+    taken_in_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    taken_in_at = models.DateTimeField()
+
+
 class Draft(models.Model):
     """A message composed and not yet signed; a commitment waits here for two approvals over `act_hash`."""
 

@@ -17,8 +17,9 @@ from homeward.canonical import Value
 from homeward.channel.deal import Named
 from homeward.channel.lists import compare
 from homeward.channel.message import read
+from homeward.channel.pairing import Level
 from homeward.channel.party import Party
-from homeward.channel.render import Rendered, render
+from homeward.channel.render import Rendered, render, render_sent
 from homeward.words import Saying
 
 TONES = {
@@ -140,8 +141,9 @@ def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
 def _shown(
     row: Message, end: Party, at: datetime, language: str, effect: Saying | None, replies: dict[str, str]
 ) -> Shown:
-    message = read(bytes(row.envelope))
-    text = render(row.kind, message.act.data, language)
+    message = end.transcript.find(row.body_hash) or read(bytes(row.envelope))
+    level, warning = Level(row.channel.level), end.transcript.warning(message.id)
+    text = render_sent(message, level, warning, language)
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
     standing = _standing(row, end, at, replies.get(row.body_hash, ""))

@@ -22,6 +22,8 @@ def compare(messages: Iterable[Message]) -> dict[str, Saying]:
     fixed: dict[tuple[str, Value], Value] = {}
     found: dict[str, Saying] = {}
     for message in messages:
+        if not message.act.whole:
+            continue  # what is not shown here cannot be compared
         data, key = message.act.data, (message.by, message.act.data.get("list"))
         if message.act.kind == "list_commit":
             fixed.setdefault(key, data["commit"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.canonical import Value
 from homeward.channel.certificate import Certificate
 from homeward.channel.kinds import Field, kind
-from homeward.words import UnknownWords, say
+from homeward.channel.message import Message
+from homeward.channel.pairing import Level
+from homeward.words import Saying, UnknownWords, say, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message to be read: the name of its kind, a sentence that says what it does, its fields."""
+    """A message to be read: the name of its kind, a sentence that says what it does, its fields; and of one that was
+    sent, how sure it is whose cards these are, and what a reader must be told, if anything."""
 
     title: str
     meaning: str
     lines: tuple[Line, ...]
+    level: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def render(key: str, data: Mapping[str, Value], language: str) -> Rendered:
@@ -35,6 +40,19 @@ def render(key: str, data: Mapping[str, Value], language: str) -> Rendered:
     filled = [field for field in form.fields if field.name in data]
     lines = tuple(_line(field, data[field.name], language) for field in filled)
     return Rendered(_say(f"kind_{key}", language), _say(f"means_{key}", language), lines)
+
+
+def render_sent(message: Message, level: Level, warning: Saying | None, language: str) -> Rendered:
+    """A message that was sent or received, with the `level` of its channel and the transcript's `warning`. Of lists of
+    which only some rows are shown, those rows stand there, and a warning says that it is not everything."""
+    shown = message.act.shown
+    rows = {name: [*part.values()] for name, part in shown.parts.items()}
+    told = [warning] if warning else []
+    if not shown.whole:
+        told.append(saying("channel", "shown_in_part"))
+    text = render(message.act.kind, {**shown.data, **rows}, language)
+    warnings = tuple(one.in_language(language) for one in told)
+    return replace(text, level=level.saying.in_language(language), warnings=warnings)
 
 
 def _line(field: Field, value: Value, language: str) -> Line:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from desk.channel import ends
+from desk.channel import actions, ends
 from desk.channel.models import Channel, Deal, Draft, Message
 from homeward.channel.party import Keyring
 from homeward.channel.verifier import verify_transcript
@@ -83,6 +83,11 @@ def test_a_message_is_read_in_the_language_of_the_page(
         reverse("channel:channel", args=[world.channel.public_id]), headers={"accept-language": language}
     )
     assert words in response.content.decode()
+
+
+def test_every_message_is_shown_with_the_level_of_its_channel(world: World, signed_in: SignedIn) -> None:
+    actions.compose(by=world.negotiator, at=world.now, channel=world.channel, kind="note", data={"note": "x"})
+    assert "Thirty digits compared." in text(signed_in("negotiator"), "channel", world.channel.public_id)
 
 
 def test_a_note_is_written_by_its_form_and_carried_out_and_in(world: World, signed_in: SignedIn) -> None:

@@ -10,6 +10,7 @@ from homeward.canonical import Value
 from homeward.channel import disclosure, message
 from homeward.channel.errors import BadMessage
 from homeward.channel.export import export
+from homeward.channel.lists import compare
 from homeward.channel.message import Message
 from homeward.channel.transcript import Added
 from homeward.channel.verifier import BrokenTranscript, verify_transcript
@@ -101,6 +102,14 @@ def test_a_party_discloses_to_the_mediator_later_field_by_field() -> None:
     assert between.transcript.add(spoken, AT) == Added.DISCLOSED
     assert between.transcript.deals()[0]["d1"].state == "offered"
     assert between.transcript.add(spoken.showing({}), AT) == Added.KNOWN
+
+
+def test_a_list_that_is_not_shown_is_not_compared() -> None:
+    end = party("VRH")
+    data: dict[str, Value] = {"list": "l1", "category": "wounded", "as_of": "2026-11-24", "salt": "s", "people": [IVAN]}
+    spoken = end.say(end.act("list", data, offer(party("VRH")).act.exp), AT)
+    assert len(compare([spoken])) == 1
+    assert compare([spoken.showing({"people": None})]) == {}
 
 
 def test_less_than_everything_is_not_shown_again() -> None:

@@ -5,8 +5,10 @@ import pytest
 from homeward.canonical import Value
 from homeward.channel import kinds
 from homeward.channel.errors import BadForm
-from homeward.channel.render import render
-from tests.homeward.channel.parties import IVAN, PETR, keyring
+from homeward.channel.pairing import Level
+from homeward.channel.render import render, render_sent
+from homeward.words import saying
+from tests.homeward.channel.parties import IVAN, PETR, keyring, offer, party
 
 OFFER: dict[str, Value] = {"deal": "d1", "terms": {"parity": "count"}, "give": [PETR], "receive": [IVAN]}
 HASH = "a" * 64
@@ -65,6 +67,19 @@ def test_an_offer_is_read_from_the_same_data() -> None:
         ("Орлов Пётр Ильич",),
         ("Коваль Іван Петрович, 1990-05-12",),
     ]
+
+
+def test_a_message_is_shown_with_its_level_and_what_a_reader_must_be_told() -> None:
+    spoken = offer(party("VRH"))
+    warning = saying("channel", "message_ran_out")
+    text = render_sent(spoken.showing({"receive": [0], "deal": None}), Level.DIGITS, warning, "en")
+    assert text.level == "Thirty digits compared"
+    assert text.warnings == (
+        "The message had run out when it arrived here.",
+        "Not everything of this message is shown here.",
+    )
+    assert [line.rows for line in text.lines] == [("d1",), ("Коваль Іван Петрович, 1990-05-12",)]
+    assert render_sent(spoken, Level.CARD, None, "en").warnings == ()
 
 
 def test_free_text_is_marked() -> None:
