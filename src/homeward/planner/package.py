@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -43,32 +43,43 @@ class Package:
 
 @dataclass(frozen=True)
 class Planning:
-    """One question to the planner; `without` leaves rules out. What serves all answers is made once."""
+    """One question to the planner; `without` leaves rules out, with `apart` nobody shares a column with people alike.
+    What serves all answers is made once."""
 
     pool: Pool
     terms: Terms
     order: Sequence[Objective] = HIERARCHY
     without: frozenset[Rule] = frozenset()
+    apart: bool = False
 
     @cached_property
     def built(self) -> Built:
-        return build(self.pool, self.terms, order=self.order, without=self.without)
+        return build(self.pool, self.terms, order=self.order, without=self.without, apart=self.apart)
 
     def best(self, seconds: float = SECONDS) -> Package:
         """The best package. Raises NoPackage if the terms cannot be kept, NotSolved if the time did not suffice."""
         program = self.built.program
-        return self._package(program, solve(program, seconds=seconds))
+        return self.package(program, solve(program, seconds=seconds))
 
     def again(self, forced: Mapping[str, bool], near: Package, seconds: float = SECONDS) -> Package:
         """The best package in which some people must (True) or must not (False) be; `near` is the best package if
         nobody is forced. Raises as `best` does."""
         program = self._forced(forced)
-        counts = self._counts(program, near, forced)
-        return self._package(program, solve(program, seconds=seconds, near=counts, ceiling=near.levels))
+        dropped = {id for id, inside in forced.items() if not inside}
+        counts = self._counts(program, (near.everybody | forced.keys()) - dropped)
+        return self.package(program, solve(program, seconds=seconds, near=counts, ceiling=near.levels))
+
+    def kind(self, id: str) -> int:
+        """The kind of somebody who may cross."""
+        return int(self._kinds[self.built.people.index[id]])
+
+    def counts(self, package: Package) -> Floats:
+        """How many of each kind are in a package."""
+        return self._counts(self.built.program, package.everybody)
 
     def loosened(self, rule: Rule) -> Planning:
         """The same question without `rule`."""
-        return Planning(self.pool, self.terms, self.order, self.without | {rule})
+        return replace(self, without=self.without | {rule})
 
     @cached_property
     def _kinds(self) -> Numbers:
@@ -97,19 +108,17 @@ class Planning:
             program = program.fixed(kind, float(inside))
         return program
 
-    def _counts(self, program: Program, near: Package, forced: Mapping[str, bool]) -> Floats:
-        """How many of each kind are in the package `near` once the forced are in or out."""
+    def _counts(self, program: Program, wanted: frozenset[str]) -> Floats:
+        """How many of each kind are wanted."""
         index = self.built.people.index
-        wanted = (near.everybody | {id for id, yes in forced.items() if yes}) - {
-            id for id, yes in forced.items() if not yes
-        }
         inside = np.zeros(len(self.built.people), bool)
         inside[[index[id] for id in wanted if id in index]] = True
         firsts = np.fromiter((member[0] for members in program.members for member in members), np.int64)
         kinds = np.repeat(np.arange(len(program.members)), [len(members) for members in program.members])
         return np.bincount(kinds, inside[firsts], len(program.members)).astype(np.float64)
 
-    def _package(self, program: Program, found: Best) -> Package:
+    def package(self, program: Program, found: Best) -> Package:
+        """Who crosses in a solution of `program`, which has the columns of this question."""
         people, columns = self.built.people, self.built.columns
         chosen = np.flatnonzero(found.point.kinds > 0)
         places = [
