@@ -17,6 +17,7 @@ Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 
 MAX_DEPTH = 12
 MAX_BYTES = 256 * 1024
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,63}\Z")
 
 
@@ -76,9 +77,11 @@ def _check_number(value: int) -> None:
 
 
 def _check_text(value: str) -> None:
+    if value.isascii():
+        return
     if not unicodedata.is_normalized("NFC", value):
         raise NotCanonical("Text must be in the Unicode form NFC.")
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
+    if _SURROGATE.search(value):
         raise NotCanonical("Text must not hold half of a surrogate pair.")
 
 
