@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from homeward.planner.barter.exchange import BadLimits, Exchange, Limits, exchange
 from homeward.planner.barter.generate import Progress
 from homeward.planner.barter.graph import ABSENT, BadGraph, Graph, read_wmd
-from homeward.planner.barter.search import best_plan
+from homeward.planner.barter.search import COLUMNS, best_plan
 
 Arcs = dict[tuple[int, int], float]
 
@@ -146,13 +146,18 @@ def graphs(draw: st.DrawFn) -> Graph:
     starters = frozenset(range(draw(st.integers(0, min(2, size)))))
     weight = draw(st.sampled_from([st.just(1.0), st.integers(-2, 6).map(float), st.floats(-1.0, 3.0)]))
     pairs = [(a, b) for a, b in permutations(range(size), 2) if b not in starters]
-    return graph(size, draw(st.dictionaries(st.sampled_from(pairs), weight)) if pairs else {}, starters)
+    drawn = (
+        st.dictionaries(st.sampled_from(pairs), weight, min_size=draw(st.integers(0, len(pairs))))
+        if pairs
+        else st.just({})
+    )
+    return graph(size, draw(drawn), starters)
 
 
 @settings(max_examples=150, deadline=None)
-@given(graphs(), st.builds(Limits, st.integers(2, 5), st.integers(0, 4)))
-def test_no_plan_of_all_plans_is_better(found: Graph, limits: Limits) -> None:
-    plan = best_plan(found, limits)
+@given(graphs(), st.builds(Limits, st.integers(2, 5), st.integers(0, 4)), st.sampled_from([0, COLUMNS]))
+def test_no_plan_of_all_plans_is_better(found: Graph, limits: Limits, columns: int) -> None:
+    plan = best_plan(found, limits, columns=columns)
     assert plan.proven
     assert plan.value == pytest.approx(best_of_all(possible(found, limits)), abs=1e-5)
     assert plan.value == pytest.approx(sum(one.weight for one in plan.exchanges))

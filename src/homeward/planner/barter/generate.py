@@ -59,6 +59,11 @@ class Search:
         """Whether a plan within `bound` cannot be better than the best so far."""
         return self.rounded(bound) <= self.value + self.slack
 
+    @property
+    def better(self) -> float:
+        """The least that a plan better than the best so far is worth."""
+        return self.value + max(self.step, self.slack)
+
     def take(self, plan: Iterable[Exchange]) -> None:
         """Keep the plan if it is better than the best so far."""
         plan = tuple(plan)

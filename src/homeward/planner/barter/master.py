@@ -10,10 +10,10 @@ import numpy as np
 from homeward.planner.barter.exchange import Exchange
 from homeward.planner.barter.graph import Floats, Graph, Indices
 from homeward.planner.barter.walks import NEAR
-from homeward.planner.solve.model import INFINITY, Lines, Model, empty_lines
+from homeward.planner.solve.model import INFINITY, Lines, Model, Status, empty_lines
 
-_NODES = 200
-"""After how many nodes the solver stops to look for whole plans among the columns: branching takes over."""
+_PRIMAL = 4
+"""HiGHS's number for the primal simplex: new columns leave the last plan feasible for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,7 @@ class Master:
     def __init__(self, graph: Graph, step: float) -> None:
         self._model = Model(maximize=True, gap=max(step * 0.999, NEAR))
         self._model.option("presolve", "off")
-        self._model.option("simplex_strategy", 4)  # primal: new columns leave the last plan feasible
-        self._model.option("mip_max_nodes", _NODES)
+        self._model.option("simplex_strategy", _PRIMAL)
         self._model.add_rows(np.full(graph.size, -INFINITY), np.ones(graph.size), empty_lines(graph.size))
         self._known: dict[Exchange, int] = {}
         self.columns: list[Exchange] = []
@@ -86,15 +85,23 @@ class Master:
         answer = self._model.run()
         return Relaxed(answer.objective, answer.values, np.maximum(answer.duals, 0.0), answer.reduced)
 
-    def whole(self, start: Sequence[Exchange], least: float) -> tuple[Exchange, ...]:
-        """The best plan found among the columns there are, from `start`; left out are columns that no plan worth
-        `least` can hold, since their reduced weight costs too much."""
+    def whole(self, start: Sequence[Exchange], least: float, nodes: int) -> tuple[tuple[Exchange, ...], bool]:
+        """The best plan found among the columns there are, from `start`, and whether no other plan of them is worth
+        `least` or more; looked for in so many nodes. Left out are columns that no such plan can hold, since their
+        reduced weight costs too much."""
         columns, relaxed = np.arange(len(self.columns)), self.relax()
         self.fix(columns[relaxed.value + relaxed.reduced < least - NEAR], 0.0, 0.0)
-        self._model.whole(columns.astype(np.int32))
+        self._as_whole(True, nodes)
         values = np.zeros(len(columns))
         values[[self._known[one] for one in start]] = 1.0
         self._model.start(values)
         answer = self._model.run()
-        self._model.whole(columns.astype(np.int32), False)
-        return tuple(self.columns[place] for place in np.flatnonzero(answer.values > 0.5))
+        self._as_whole(False, nodes)
+        plan = tuple(self.columns[place] for place in np.flatnonzero(answer.values > 0.5))
+        return plan, answer.status in (Status.OPTIMAL, Status.INFEASIBLE)
+
+    def _as_whole(self, yes: bool, nodes: int) -> None:
+        self._model.option("presolve", "on" if yes else "off")
+        self._model.option("simplex_strategy", 1 if yes else _PRIMAL)
+        self._model.option("mip_max_nodes", nodes)
+        self._model.whole(np.arange(len(self.columns), dtype=np.int32), yes)

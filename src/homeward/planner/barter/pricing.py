@@ -28,85 +28,103 @@ class Priced:
     excess: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Walks of one kind, and the most that any walk from each of the `origins` is worth."""
-
-    walks: Walks
-    closed: bool
-    origins: Indices
-    most: Floats
-
-
 def price(graph: Graph, weights: Floats, duals: Floats, limits: Limits, inside: Indices) -> Priced:
     """What improves on the prices `duals` (not negative, one a vertex) among the vertices `inside`, by the arcs of
     `weights`, which are those of the graph or fewer."""
-    degrees = np.isfinite(weights[np.ix_(inside, inside)]).sum(axis=0)
-    order = inside[np.argsort(degrees, kind="stable")]  # few neighbours first: the tables stay small
-    reduced = weights[np.ix_(order, order)] - duals[order]
-    starters = np.flatnonzero(np.isin(order, sorted(graph.starters)))
-    excess = np.zeros(len(order))
+    view = _View.of(graph, weights, duals, inside)
+    excess = np.zeros(len(view.order))
     exchanges: list[tuple[float, Exchange]] = []
-    for found in (*_rings(reduced, limits.ring), *_chains(reduced, duals[order], starters, limits.chain)):
-        np.maximum.at(excess, found.origins, found.most)
-        vertices = order[found.walks.vertices].tolist()
-        made = [exchange(graph, one, found.closed) for one in vertices]
-        exchanges += zip(found.walks.values.tolist(), made, strict=True)
+    for kind in view.kinds(limits):
+        totals = kind.begun.values + kind.known.best[-1][kind.begun.vertices[:, -1]]
+        walks = kind.some(totals) if totals.max() > NEAR else None
+        if walks is not None and walks.values.size:
+            np.maximum.at(excess, kind.begun.vertices[:, 0] + kind.offset, totals)
+            exchanges += zip(walks.values.tolist(), view.exchanges(graph, kind, walks), strict=True)
     exchanges.sort(key=lambda pair: -pair[0])
     return Priced(tuple(one for _, one in exchanges), float(excess.sum()))
 
 
-def _rings(reduced: Floats, most: int) -> Iterator[_Found]:
-    """Rings of each length from each vertex through later ones only, so that none is met twice."""
-    for start in range(len(reduced) - 1):
-        later = reduced[start:, start:]
-        out = np.flatnonzero(later[0] > ABSENT)
-        begun = Walks(np.column_stack((np.zeros_like(out), out)), later[0, out])
-        for length in range(2, most + 1) if out.size else ():
-            through = np.arange(1, len(later))
-            known = complete(later, later[:, 0], through, out, length - 2)
-            totals = begun.values + known.best[-1][out]
-            if totals.max() <= NEAR:
-                continue
-            walks = _some(later, begun.pick(_top(totals, BREADTH)), begun, known, BREADTH)
-            if walks.values.size:
-                shifted = Walks(walks.vertices + start, walks.values)
-                yield _Found(shifted, True, np.array([start]), totals.max(keepdims=True))
+def every(
+    graph: Graph, weights: Floats, duals: Floats, limits: Limits, least: float, most: int
+) -> tuple[Exchange, ...] | None:
+    """All rings and chains by the arcs of `weights` whose reduced weight is at least `least`; None if there are more
+    than `most`."""
+    view = _View.of(graph, weights, duals, np.arange(graph.size))
+    found: list[Exchange] = []
+    for kind in view.kinds(limits):
+        for walks in search(kind.reduced, kind.begun, kind.known, least - NEAR):
+            found += view.exchanges(graph, kind, walks)
+            if len(found) > most:
+                return None
+    return tuple(found)
 
 
-def _chains(reduced: Floats, duals: Floats, starters: Indices, most: int) -> Iterator[_Found]:
-    """Chains of each length: the best for each starter, and the best for each vertex served first."""
-    if not starters.size:
-        return
-    lines, to = np.nonzero(reduced[starters] > ABSENT)
-    origins = starters[lines]
-    begun = Walks(np.column_stack((origins, to)), reduced[origins, to] - duals[origins])
-    through = np.setdiff1d(np.arange(len(reduced)), starters)
-    for length in range(1, most + 1) if to.size else ():
-        known = complete(reduced, np.zeros(len(reduced)), through, through, length - 1)
-        totals = begun.values + known.best[-1][to]
-        if totals.max() <= NEAR:
-            continue
-        chosen = np.union1d(_first_of_each(origins, totals), _first_of_each(to, totals))
-        walks = _some(reduced, begun.pick(chosen), begun, known, len(chosen))
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Rings from one vertex or chains from all starters, of one length: their first arcs, and how they go on. A walk
+    names vertices as `reduced` does, which leaves out the first `offset` of the view."""
+
+    reduced: Floats
+    offset: int
+    closed: bool
+    begun: Walks
+    known: Completions
+
+    def some(self, totals: Floats) -> Walks:
+        """Walks worth more than nothing: by the best steps from the best beginnings, else any."""
+        chosen = self._rings(totals) if self.closed else self._chains(totals)
+        walks = follow(self.begun.pick(chosen), self.known)
         if walks.values.size:
-            yield _Found(walks, False, origins, totals)
+            return walks
+        found = (some for some in search(self.reduced, self.begun, self.known) if some.values.size)
+        return next(found, walks)
+
+    def _rings(self, totals: Floats) -> Indices:
+        return np.argsort(-totals, kind="stable")[:BREADTH]
+
+    def _chains(self, totals: Floats) -> Indices:
+        """The best for each starter, and the best for each vertex served first."""
+        order = np.argsort(-totals, kind="stable")
+        firsts = (np.unique(ends, return_index=True)[1] for ends in self.begun.vertices[order].T)
+        return order[np.union1d(*firsts)]
 
 
-def _some(reduced: Floats, chosen: Walks, begun: Walks, known: Completions, most: int) -> Walks:
-    """Walks worth more than nothing: by the best steps of those `chosen`, else any up to `most`."""
-    walks = follow(chosen, known)
-    if walks.values.size:
-        return walks
-    found = next((some for some in search(reduced, begun, known) if some.values.size), walks)
-    return found.pick(_top(found.values, most))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The vertices in play, in the `order` in which tables over them stay small, and the reduced weights."""
 
+    order: Indices
+    reduced: Floats
+    starters: Indices
+    duals: Floats
 
-def _top(values: Floats, most: int) -> Indices:
-    return np.argsort(-values, kind="stable")[:most]
+    @classmethod
+    def of(cls, graph: Graph, weights: Floats, duals: Floats, inside: Indices) -> _View:
+        degrees = np.isfinite(weights[np.ix_(inside, inside)]).sum(axis=0)
+        order = inside[np.argsort(degrees, kind="stable")]  # few neighbours first
+        starters = np.flatnonzero(np.isin(order, sorted(graph.starters)))
+        return cls(order, weights[np.ix_(order, order)] - duals[order], starters, duals[order])
 
+    def kinds(self, limits: Limits) -> Iterator[_Kind]:
+        """Rings of each length from each vertex through later ones only, so that none is met twice; chains."""
+        for start in range(len(self.order) - 1):
+            later = self.reduced[start:, start:]
+            out = np.flatnonzero(later[0] > ABSENT)
+            begun = Walks(np.column_stack((np.zeros_like(out), out)), later[0, out])
+            for length in range(2, limits.ring + 1) if out.size else ():
+                known = complete(later, later[:, 0], np.arange(1, len(later)), out, length - 2)
+                yield _Kind(later, start, True, begun, known)
+        yield from self._chains(limits.chain)
 
-def _first_of_each(keys: Indices, values: Floats) -> Indices:
-    """For each key the line of its highest value."""
-    order = np.argsort(-values, kind="stable")
-    return order[np.unique(keys[order], return_index=True)[1]]
+    def _chains(self, most: int) -> Iterator[_Kind]:
+        lines, to = np.nonzero(self.reduced[self.starters] > ABSENT)
+        origins = self.starters[lines]
+        begun = Walks(np.column_stack((origins, to)), self.reduced[origins, to] - self.duals[origins])
+        through = np.setdiff1d(np.arange(len(self.order)), self.starters)
+        for length in range(1, most + 1) if to.size else ():
+            known = complete(self.reduced, np.zeros(len(self.order)), through, through, length - 1)
+            yield _Kind(self.reduced, 0, False, begun, known)
+
+    def exchanges(self, graph: Graph, kind: _Kind, walks: Walks) -> list[Exchange]:
+        vertices = self.order[walks.vertices + kind.offset].tolist()
+        return [exchange(graph, one, kind.closed) for one in vertices]

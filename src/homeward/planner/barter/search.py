@@ -20,7 +20,12 @@ from homeward.planner.barter.exchange import Exchange, Limits
 from homeward.planner.barter.generate import Progress, Search, Stopped
 from homeward.planner.barter.graph import ABSENT, Floats, Graph
 from homeward.planner.barter.master import Relaxed
+from homeward.planner.barter.pricing import every, price
 from homeward.planner.barter.walks import NEAR
+
+COLUMNS = 50_000
+"""So many rings and chains may stand side by side in one whole-number model."""
+_FEW_NODES, _MANY_NODES = 200, 2000  # of the solver's own tree, before ours takes over
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,20 @@ def best_plan(
     *,
     stop: Callable[[], bool] = lambda: False,
     progress: Callable[[Progress], None] = lambda _: None,
+    columns: int = COLUMNS,
 ) -> Plan:
     """The best plan within `limits`. `stop` is asked between steps whether to end now: then the plan is the best so
-    far and tells its gap; `progress` is told at each step where the search stands. The same graph and limits always
-    give the same plan unless stopped."""
+    far and tells its gap; `progress` is told at each step where the search stands. A gap that is left after the dive
+    is closed in one whole-number model if that takes no more than so many `columns`, else by branching. The same graph
+    and limits always give the same plan unless stopped."""
     search = Search(graph, limits, stop, progress)
     with suppress(Stopped):
-        _explore(search)
+        _explore(search, columns)
     bound = search.value if search.closed(search.bound) else search.rounded(search.bound)
     return Plan(tuple(sorted(search.best, key=lambda one: one.vertices)), search.value, bound)
 
 
-def _explore(search: Search) -> None:
+def _explore(search: Search, columns: int) -> None:
     """Best first, until no branch can hold a better plan."""
     waiting = [_Branch((-np.inf, 0))]
     while waiting:
@@ -80,13 +87,13 @@ def _explore(search: Search) -> None:
         search.bound = branch.bound
         if search.closed(search.bound):
             break
-        for child in _split(search, branch):
+        for child in _split(search, branch, columns):
             heapq.heappush(waiting, child)
     else:
         search.bound = search.value
 
 
-def _split(search: Search, branch: _Branch) -> tuple[_Branch, ...]:
+def _split(search: Search, branch: _Branch, columns: int) -> tuple[_Branch, ...]:
     """Plan within `branch`; if a better plan may be left there, the two branches that hold it."""
     weights = _weights(search.graph, branch)
     search.master.allow(weights)
@@ -97,15 +104,29 @@ def _split(search: Search, branch: _Branch) -> tuple[_Branch, ...]:
     if search.closed(bound):
         return ()
     dive(search, weights, relaxed, bound)
-    if not branch.decisions and not search.closed(bound):
-        search.master.allow(weights)
-        search.take(search.master.whole(search.best, search.value + max(search.step, search.slack)))
-    if search.closed(bound):
+    if search.closed(bound) or (not branch.decisions and _solved(search, weights, relaxed, columns)):
         return ()
     search.branches += 1
     arc = _arc(search, relaxed)
     rank = (-bound, branch.rank[1] - 1)
     return tuple(_Branch(rank, (*branch.decisions, (*arc, keep))) for keep in (True, False))
+
+
+def _solved(search: Search, weights: Floats, relaxed: Relaxed, most: int) -> bool:
+    """Whether no plan is better than the best so far once all columns that a better plan can hold stand side by
+    side: those whose reduced weight eats up no more than the gap. False if they are more than `most`."""
+    search.master.allow(weights)
+    search.take(search.master.whole(search.best, search.better, _FEW_NODES)[0])
+    bound = price(search.graph, weights, relaxed.duals, search.limits, search.everybody).excess + relaxed.duals.sum()
+    least = search.better - float(bound)
+    columns = every(search.graph, weights, relaxed.duals, search.limits, least, most)
+    if columns is None:
+        return False
+    search.master.add(columns)
+    search.master.allow(weights)
+    plan, finished = search.master.whole(search.best, search.better, _MANY_NODES)
+    search.take(plan)
+    return finished
 
 
 def _weights(graph: Graph, branch: _Branch) -> Floats:

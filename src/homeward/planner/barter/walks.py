@@ -68,19 +68,19 @@ def follow(begun: Walks, completions: Completions) -> Walks:
     return walks.pick(walks.values > NEAR)
 
 
-def search(reduced: Floats, begun: Walks, completions: Completions) -> Iterator[Walks]:
-    """All walks that continue one of `begun`, meet no vertex twice and are worth more than nothing, a portion at a
+def search(reduced: Floats, begun: Walks, completions: Completions, least: float = NEAR) -> Iterator[Walks]:
+    """All walks that continue one of `begun`, meet no vertex twice and are worth more than `least`, a portion at a
     time."""
-    return _deeper(reduced, begun, completions, len(completions.step))
+    return _deeper(reduced, begun, completions, len(completions.step), least)
 
 
-def _deeper(reduced: Floats, walks: Walks, completions: Completions, left: int) -> Iterator[Walks]:
+def _deeper(reduced: Floats, walks: Walks, completions: Completions, left: int, least: float) -> Iterator[Walks]:
     for begin in range(0, len(walks.values), _PORTION):
         portion = walks.pick(np.arange(begin, min(begin + _PORTION, len(walks.values))))
         if left == 0:
             values = portion.values + completions.best[0][portion.vertices[:, -1]]
-            yield Walks(portion.vertices, values).pick(values > NEAR)
+            yield Walks(portion.vertices, values).pick(values > least)
             continue
         table = portion.values[:, None] + reduced[portion.vertices[:, -1]]
-        lines, to = np.nonzero(table + completions.best[left - 1] > NEAR)
-        yield from _deeper(reduced, portion.longer(lines, to, table[lines, to]), completions, left - 1)
+        lines, to = np.nonzero(table + completions.best[left - 1] > least)
+        yield from _deeper(reduced, portion.longer(lines, to, table[lines, to]), completions, left - 1, least)
