@@ -10,7 +10,7 @@ import pytest
 import homeward
 from homeward.words import Language, UnknownWords, say
 
-TABLES = sorted(Path(homeward.__file__).parent.glob("*/words.csv"))
+TABLES = sorted(Path(homeward.__file__).parent.rglob("words.csv"))
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.parent.name)
