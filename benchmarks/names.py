@@ -2,7 +2,8 @@
 
 FOLDER holds pairs_inflect.csv and pairs_real.csv of the evaluation data, which are no part of this repository. A
 declined name counts as exact if it is the form of the reference, and as allowed if each of its words has a form that
-the rules give beside the preferred one (Шевченку, Шевченкові). `matching_any` is the share of pairs of spellings of one
+the rules give beside the preferred one (Шевченку, Шевченкові). Names are brought back to the nominative knowing the
+language of the text, and once more without (`_unasked`). `matching_any` is the share of pairs of spellings of one
 person, with a date of birth, that share one of the six keys of private matching; `matching_two` two of them.
 """
 
@@ -67,15 +68,21 @@ def _groups(names: list[Declined]) -> dict[str, list[Declined]]:
 
 
 def _of(names: list[Declined]) -> dict[str, float]:
-    found = [(one, nominatives(one.form)) for one in names]
+    found = [(one, nominatives(one.form, one.language)) for one in names]
+    unasked = [(one, nominatives(one.form)) for one in names]
     return {
-        "nominative_top1": _share(found, lambda pair: pair[1][:1] == (pair[0].nominative,)),
+        "nominative_top1": _share(found, _is_first),
         "nominative_top3": _share(found, lambda pair: pair[0].nominative in pair[1]),
+        "nominative_top1_unasked": _share(unasked, _is_first),
         "decline_exact": _share(
             names, lambda one: decline(one.nominative, one.case, language=one.language) == one.form
         ),
         "decline_allowed": _share(names, _is_allowed),
     }
+
+
+def _is_first(pair: tuple[Declined, tuple[str, ...]]) -> bool:
+    return pair[1][:1] == (pair[0].nominative,)
 
 
 def _is_allowed(one: Declined) -> bool:

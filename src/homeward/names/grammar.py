@@ -65,7 +65,13 @@ class Rule:
 @lru_cache(maxsize=200_000)
 def rule_of(word: str, kind: Kind, sex: Sex, language: Language) -> Rule | None:
     """The rule of a word in lower case; None if words of this kind take no endings."""
-    return next((rule for rule in rules(kind, language) if rule.fits(word, sex)), None)
+    return next((rule for rule in _rules_for(word[-1:], kind, language) if rule.fits(word, sex)), None)
+
+
+@cache
+def _rules_for(last: str, kind: Kind, language: Language) -> tuple[Rule, ...]:
+    """The rules that may fit words with this last letter."""
+    return tuple(rule for rule in rules(kind, language) if not rule.tail or rule.tail[-1] == last)
 
 
 @cache

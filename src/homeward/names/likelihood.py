@@ -9,15 +9,17 @@ from importlib import resources
 
 from homeward.names import lexicon
 from homeward.names.grammar import Language
+from homeward.names.inflected import is_rare_given
 from homeward.names.kind import Kind
 from homeward.names.lexicon import Sex, fold_case, rows
 from homeward.names.owner import given_sex, is_usual, speaks_against
 from homeward.names.runs import Runs
 
 _WRONG_SEX = -3.0
+_RARE = -5.5  # for a given name that nobody counted
 _UNLISTED = {Kind.GIVEN: -3.0, Kind.PATRONYMIC: -3.0}
 _UNDOTTED = -0.2  # for е where the name has ё
-_LISTED = 2.0  # for a surname that the lists hold
+_LISTED = 4.0  # for a surname that the lists hold
 _COUNTED = 5.8  # the logarithm of how many people the counted lists of surnames count
 
 
@@ -29,7 +31,7 @@ def runs_of(kind: Kind, sex: Sex, language: Language) -> Runs:
 @lru_cache(maxsize=200_000)
 def likelihood(word: str, kind: Kind, sex: Sex, language: Language) -> float:
     """The likelihood of `word`, in lower case and the nominative, among the names of its kind, sex and language."""
-    wrong = _WRONG_SEX if speaks_against(word, kind, sex) else 0.0
+    wrong = _WRONG_SEX if speaks_against(word, kind, sex, language) else 0.0
     match kind:
         case Kind.GIVEN:
             return wrong + _given(word, sex, language)
@@ -49,6 +51,8 @@ def _surname(word: str, language: Language) -> float:
 
 def _given(word: str, sex: Sex, language: Language) -> float:
     entry = lexicon.given(word)
+    if entry is None and is_rare_given(word):
+        return _RARE
     if entry is None:
         return _UNLISTED[Kind.GIVEN] + _given_runs(sex, language).likelihood(word)
     plain = lexicon.given(word.replace("ё", "е")) or entry  # lists seldom write the two dots
@@ -59,8 +63,9 @@ def _given(word: str, sex: Sex, language: Language) -> float:
 
 
 def _patronymic(word: str, language: Language) -> float:
-    if lexicon.patronymic(word):
-        return -2.0 + is_usual(word, Kind.PATRONYMIC, language)
+    usual = is_usual(word, Kind.PATRONYMIC, language)
+    if usual:
+        return usual - 2.0
     return _UNLISTED[Kind.PATRONYMIC] - (0.0 if word.endswith(("ич", "вна", "чна")) else 4.0)
 
 

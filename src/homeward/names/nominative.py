@@ -34,14 +34,15 @@ _NO_STEM = -5.0  # a word that no rule brings back from the case that the others
 _TAKES_ENDINGS = frozenset({Kind.SURNAME, Kind.GIVEN, Kind.PATRONYMIC})
 
 
-def nominatives(text: str) -> tuple[str, ...]:
-    """Up to three readings of `text` in the nominative, the likeliest first; none if it names nobody."""
+def nominatives(text: str, language: Language | None = None) -> tuple[str, ...]:
+    """Up to three readings of `text` in the nominative, the likeliest first; none if it names nobody. Both languages
+    are tried if `language` is not given."""
     parts = parse(text).parts
     if not parts:
         return ()
     scores: dict[str, float] = {}
-    for language, sex, case in product(Language, Sex, Case):
-        for reading, score in _readings(parts, case, sex, language):
+    for tongue, sex, case in product([language] if language else Language, Sex, Case):
+        for reading, score in _readings(parts, case, sex, tongue):
             scores[reading] = max(score, scores.get(reading, score))
     return tuple(sorted(scores, key=lambda reading: -scores[reading])[:_LIMIT])
 

@@ -17,6 +17,7 @@ _WOMAN = {
     Kind.SURNAME: re.compile("(?:[сцз]ьк|[сц]кая?|[оеєё]в|[иіїы]н|н)а$|(?:ая|яя)$"),
 }
 _MAN = re.compile("(?:[иы]й|ній|[оеєё]в|[иіїы]н)$")
+_NOT_SOFT = re.compile("[бпвмфргкхжчшщ]ь$")
 _HARD = re.compile("[бвгґджзйклмнпрстфхцчшщ]$")
 _SURE = 2000  # bearers of a woman's name in a hard consonant before the lists are believed
 _ONLY = {Language.UKRAINIAN: re.compile("[іїєґ']|ьо|йо"), Language.RUSSIAN: re.compile("[ыэёъ]")}
@@ -64,8 +65,11 @@ def against(part: Part, language: Language) -> float:
     return sum(2.0 * bool(_ONLY[other].search(word)) + bool(_SHAPES[other].search(word)) for other in others)
 
 
-def speaks_against(word: str, kind: Kind, sex: Sex) -> bool:
-    """Whether `word`, in lower case and the nominative, has a shape that a person of `sex` does not bear."""
+def speaks_against(word: str, kind: Kind, sex: Sex, language: Language) -> bool:
+    """Whether `word`, in lower case and the nominative, has a shape that a person of `sex` does not bear, or one that
+    no word of the language has."""
+    if language == Language.UKRAINIAN and _NOT_SOFT.search(word):
+        return True
     if kind == Kind.PATRONYMIC:
         return word.endswith(("ич", "іч")) is (sex == Sex.WOMAN)
     if kind == Kind.SURNAME:

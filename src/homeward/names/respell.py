@@ -24,7 +24,7 @@ from homeward.names.spell import likeliest
 _MOST = 3
 _LESS_USUAL = 0.5  # against each spelling of a piece, for each that is more usual
 _WOMAN = (("ий", "а"), ("ій", "я"), ("ый", "ая"), ("ой", "ая"), ("в", "ва"), ("н", "на"))
-_LISTS = {Kind.GIVEN: ("given",), Kind.PATRONYMIC: ("patronymics",), Kind.SURNAME: ("surnames_uk",)}
+_LISTS = {Kind.GIVEN: ("given", "given_rare"), Kind.PATRONYMIC: ("patronymics",), Kind.SURNAME: ("surnames_uk",)}
 
 
 def in_language(name: str, language: Language) -> str:

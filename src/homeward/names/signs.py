@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from homeward.names import lexicon
-from homeward.names.inflected import is_given_in_a_case
+from homeward.names.inflected import is_given_in_a_case, is_rare_given, is_rare_given_in_a_case
 from homeward.names.keys import is_known_given, is_known_patronymic
 from homeward.names.kind import Kind
 from homeward.names.lexicon import fold_case, rows
@@ -58,8 +58,9 @@ def _given_sign(word: str) -> str:
     if lexicon.given(word):
         return "listed_given"
     halves = word.split("-")
-    known = all(is_known_given(half) or is_given_in_a_case(half) for half in halves)
-    return "like_given" if known else "no_given"
+    if all(is_known_given(half) or is_given_in_a_case(half) for half in halves):
+        return "like_given"
+    return "rare_given" if is_rare_given(word) or is_rare_given_in_a_case(word) else "no_given"
 
 
 def _patronymic_sign(word: str) -> str:
