@@ -52,7 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--people", type=int, default=2000)
     simulate.add_argument("--seed", type=int, default=1)
     simulate.add_argument("--until", type=date.fromisoformat, default=date(2026, 11, 1), help="last day, YYYY-MM-DD")
-    simulate.add_argument("--out", type=Path, required=True, help="folder to write to")
+    simulate.add_argument("--out", type=Path, help="folder to write to")
+    simulate.add_argument("--policy", choices=["planner", "one_for_one", "both"], help="compare policies instead")
+    simulate.add_argument("--counterpart", default="", help="honest, hard or opportunist; by default each of them")
+    simulate.add_argument("--rounds", type=int, default=60)
+    simulate.add_argument("--runs", type=int, default=20, help="runs of each policy")
     simulate.set_defaults(command=_simulate)
     return parser
 
@@ -185,6 +189,24 @@ def _expect(signer: str, fingerprints: Iterable[str]) -> None:
 
 
 def _simulate(given: argparse.Namespace) -> int:
+    if given.policy:
+        return _policy(given)
+    if given.out is None:
+        raise HomewardError("Say with --out where to write, or with --policy which policies to compare.")
+    return _conflict(given)
+
+
+def _policy(given: argparse.Namespace) -> int:
+    from homeward.simulator.policy.policies import Policy
+    from homeward.simulator.policy.report import lines
+
+    policies = list(Policy) if given.policy == "both" else [Policy(given.policy)]
+    for line in lines(policies, given.counterpart, max(given.runs, 1), given.seed, max(given.rounds, 1)):
+        print(line, flush=True)
+    return 0
+
+
+def _conflict(given: argparse.Namespace) -> int:
     from homeward.simulator.emissions import emissions
     from homeward.simulator.world import Scenario
 
