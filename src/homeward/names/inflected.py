@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
-from homeward.names.grammar import OBLIQUE, Language, rule_of
+from homeward.names.grammar import OBLIQUE, Language, rule_of, rules
 from homeward.names.kind import Kind
 from homeward.names.lexicon import Sex, fold_case, rows
 
+_LONGEST_ENDING = 5
 _LEAST = 40  # bearers of a name whose cases are listed
 
 
@@ -41,17 +43,23 @@ def is_rare_given(word: str) -> bool:
 
 
 def is_rare_given_in_a_case(word: str) -> bool:
-    """Whether `word`, in lower case, may be a rare given name in another case: with an ending off and another on."""
+    """Whether `word`, in lower case, may be a rare given name in another case."""
     return any(
-        word[: len(word) - cut] + ending in _rare()
-        for cut in range(4)
-        if cut < len(word) - 2 and (not cut or word[len(word) - cut :] in _ENDINGS)
-        for ending in _NOMINATIVES
+        word[: len(word) - cut] + tail in _rare()
+        for cut in range(min(_LONGEST_ENDING, len(word) - 1))
+        for tail in _tails().get(word[len(word) - cut :], ())
     )
 
 
-_ENDINGS = frozenset("а у і и ю я о е є ы ом ем єм ою ею єю ої ій ой ей ові еві єві ії ию ия ию".split())
-_NOMINATIVES = ("", "о", "й", "ь", "а", "я", "ій", "ий", "ія", "ия")
+@cache
+def _tails() -> dict[str, frozenset[str]]:
+    """What given names end in that take an ending in some case."""
+    found: dict[str, set[str]] = {}
+    for language in Language:
+        for rule in rules(Kind.GIVEN, language):
+            for ending in chain.from_iterable(rule.endings[case] for case in OBLIQUE):
+                found.setdefault(rule.stem + ending, set()).add(rule.tail)
+    return {ending: frozenset(tails) for ending, tails in found.items() if "=" not in ending}
 
 
 @cache
