@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -107,6 +108,23 @@ def test_a_finished_round_outlives_a_restart() -> None:
     assert restored == left
     assert restored.complete
     assert found(ours, restored) == {"a2": (1, 2, 3, 4, 5, 6)}
+
+
+def test_a_round_is_complete_with_the_last_answer_only() -> None:
+    ours, theirs = side("VRH", crowd("a", range(180))), side("ZLS", crowd("b", range(3)))
+    left, right = both_answered(ours, theirs)
+
+    assert not with_points(machine.begin(TERMS, ours.commit, theirs.commit), ours, theirs).complete
+    assert not left.complete
+    left = machine.take_returned(left, machine.answer_page(right, 0))
+    assert not left.complete
+    assert machine.take_returned(left, machine.answer_page(right, 1)).complete
+
+
+def test_a_file_of_another_version_is_refused() -> None:
+    for content in (b'{"format":"homeward round 9"}\n', b"[]\n"):
+        with pytest.raises(MatchingRefused, match="damaged"):
+            keeping.from_bytes(content + hashlib.sha256(content).digest())
 
 
 def test_a_damaged_file_of_a_round_is_refused() -> None:
