@@ -141,6 +141,6 @@ def _check_grants(made: Commit, terms: Terms, grants: Iterable[Grant]) -> None:
 
 
 def _blinded(entries: Entries, secret: bytes, number: int) -> Iterator[tuple[bytes, int]]:
-    """Each content of a page with its blind; no content stands in two slots or two rounds, so no blind is used twice."""
+    """Each content of a page with its blind: no content stands in two slots or rounds, so no blind is used twice."""
     for content in entries.page(number):
         yield content, group.reduce(derive(secret, b"query", content)) or 1
