@@ -61,3 +61,15 @@ def test_a_matrix_that_names_no_column_is_refused(two: Model) -> None:
         two.add_rows(floats(0), floats(1), Lines(columns(0), columns(9), floats(1.0)))
     with pytest.raises(SolverFailed):
         two.option("no_such_option", 1)
+
+
+def test_a_search_for_whole_numbers_ends_when_asked_to() -> None:
+    knapsack = Model(maximize=True)
+    knapsack.add_rows(floats(-INFINITY), floats(1001), empty_lines(1))
+    weights = floats(*range(101, 141, 2))
+    knapsack.add_columns(weights, np.zeros(20), np.ones(20), lines([[(0, weight)] for weight in weights]))
+    knapsack.whole(columns(*range(20)))
+    asked: list[bool] = []
+    knapsack.interrupt(lambda: not asked.append(True))
+    assert knapsack.run().status in (Status.FEASIBLE, Status.UNKNOWN)
+    assert len(asked) == 1

@@ -42,7 +42,7 @@ class Search:
         self.step = _step(graph.weights)
         arcs = graph.weights[np.isfinite(graph.weights)]
         self.slack = 1e-6 * max(1.0, float(np.abs(arcs).max(initial=0.0)))
-        self.master = Master(graph, self.step)
+        self.master = Master(graph, self.step, stop)
         self.everybody = np.arange(graph.size)
         self.best: tuple[Exchange, ...] = ()
         self.value = 0.0
@@ -75,7 +75,7 @@ class Search:
         `goal`; and a bound of all plans there. Raises Stopped."""
         bound = inf
         while True:
-            self._report()
+            self.report()
             relaxed = self.master.relax()
             if relaxed.value >= goal - NEAR:
                 return relaxed, bound
@@ -86,7 +86,8 @@ class Search:
             if not self.master.add(_spread(priced.exchanges, self.graph.size)):
                 return relaxed, bound
 
-    def _report(self) -> None:
+    def report(self) -> None:
+        """Tell where the search stands; raises Stopped if the caller asks to end."""
         self._progress(Progress(self.value, self.bound, len(self.master.columns), self.branches))
         if self._stop():
             raise Stopped

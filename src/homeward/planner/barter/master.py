@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +38,9 @@ class Relaxed:
 class Master:
     """Columns are only ever added; what a branch or a dive forbids or fixes is in their bounds."""
 
-    def __init__(self, graph: Graph, step: float) -> None:
-        self._model = Model(maximize=True, gap=max(step * 0.999, NEAR))
+    def __init__(self, graph: Graph, step: float, stop: Callable[[], bool]) -> None:
+        self._model = Model(maximize=True, seconds=INFINITY, gap=max(step * 0.999, NEAR))
+        self._model.interrupt(stop)
         self._model.option("presolve", "off")
         self._model.option("simplex_strategy", _PRIMAL)
         self._model.add_rows(np.full(graph.size, -INFINITY), np.ones(graph.size), empty_lines(graph.size))

@@ -117,6 +117,7 @@ def _solved(search: Search, weights: Floats, relaxed: Relaxed, most: int) -> boo
     side: those whose reduced weight eats up no more than the gap. False if they are more than `most`."""
     search.master.allow(weights)
     search.take(search.master.whole(search.best, search.better, _FEW_NODES)[0])
+    search.report()
     bound = price(search.graph, weights, relaxed.duals, search.limits, search.everybody).excess + relaxed.duals.sum()
     least = search.better - float(bound)
     columns = every(search.graph, weights, relaxed.duals, search.limits, least, most)
@@ -124,6 +125,7 @@ def _solved(search: Search, weights: Floats, relaxed: Relaxed, most: int) -> boo
         return False
     search.master.add(columns)
     search.master.allow(weights)
+    search.report()
     plan, finished = search.master.whole(search.best, search.better, _MANY_NODES)
     search.take(plan)
     return finished

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -154,6 +154,10 @@ class Model:
         solution = highspy.HighsSolution()
         solution.col_value = list(values)
         self._solver.setSolution(solution)
+
+    def interrupt(self, ask: Callable[[], bool]) -> None:
+        """While whole numbers are looked for, `ask` now and then whether to end: the answer is then the best so far."""
+        self._solver.cbMipInterrupt += lambda event: event.interrupt(ask())
 
     def run(self) -> Answer:
         """Solve, for at most `seconds`; raises SolverFailed if the solver breaks down."""
