@@ -19,8 +19,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SHORT = 4  # letters of the skeleton that survive a misread ending
 _LEAST_NUMBER = 4  # a service number of fewer signs tells nobody apart
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХІУЅЈ", "ABEKMHOPCTXIYSJ")
-_MERGED = str.maketrans({"Z": "S", "C": "S", "Q": "S", "c": "s", "z": "s", "d": "t", "b": "p", "f": "v"})
-_VOWEL_INSIDE = re.compile("(?<!^)[aeiou]")
+_MERGED = str.maketrans({"Z": "s", "C": "s", "S": "s", "Q": "s", "c": "s", "z": "s", "d": "t", "b": "p", "f": "v"})
+_VOWELS = re.compile("[aeiou]")
+_HARD_TO_HEAR = re.compile(r"t(?=s)|(.)(?=\1)")  # Дж and j, тс and ц, тч and ч; double letters
 
 
 def matching_keys(name: str, born: str, service_number: str = "") -> tuple[str | None, ...]:
@@ -52,13 +53,19 @@ def _key(number: int, *parts: str) -> str | None:
 
 
 def _skeletons(name: Name) -> list[str]:
-    """What is left of each word of the surname when ending, vowels and the voice of consonants are taken off it."""
+    """What is left of each word of the surname when its ending and its spelling are taken off it."""
     words = [word for part in name.of(Kind.SURNAME) for word in part.word.split("-")]
-    return [_VOWEL_INSIDE.sub("", coarse(fold_case(word)).translate(_MERGED)) for word in words]
+    return [_skeleton(coarse(fold_case(word))) for word in words]
+
+
+def _skeleton(folded: str) -> str:
+    """The consonants of a folded word, those alike merged; the word itself if it has none (Ія)."""
+    return _HARD_TO_HEAR.sub("", _VOWELS.sub("", folded.translate(_MERGED))) or folded
 
 
 def _of(name: Name, kind: Kind) -> str:
-    return "".join(part.identity for part in name.of(kind))
+    """The skeletons of the names of a kind. A man's and a woman's name may share one: the surname tells them apart."""
+    return "".join(_skeleton(part.identity) for part in name.of(kind))
 
 
 def _year(born: str) -> str:
