@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.planner.parties.clauses import After, Balance, Clause, Host, Most, Needs, Only
-from homeward.planner.parties.deal import best_deal, feasible
-from homeward.planner.parties.explain import conflict, keystones, without
+from homeward.planner.parties.deal import NoDeal, best_deal, feasible
+from homeward.planner.parties.explain import conflict, keystones, prices, why_out, without
 from homeward.planner.parties.givens import Late, NoHost, Unwilling, Withheld, givens
 from homeward.planner.parties.historic import scenario, scenarios
 from homeward.planner.parties.table import Act, BadTable, Group, Table
@@ -110,6 +110,28 @@ def test_without_a_keystone_others_do_not_come_and_the_clauses_say_why() -> None
     clauses = (Needs("B", ("one",)), Most("B", 10))
     found = keystones(table(ONE, MANY, Group("free", "C", "A", 1)), clauses, best_deal(table(ONE, MANY), clauses))
     assert [(one.piece, one.worth) for one in found] == [("A", 10), ("one", 10)]
+
+
+def test_why_a_group_is_left_out_is_a_clash_or_what_it_would_cost() -> None:
+    first, second = Group("first", "A", "B", 2), Group("second", "A", "B", 1)
+    clauses = (Most("A", 2),)
+    deal = best_deal(table(first, second), clauses)
+    why = why_out(table(first, second), clauses, deal, "second")
+    assert why.instead is not None
+    assert (why.because, why.cost, why.instead.released) == ((), 1, (("second", 1),))
+    three = Group("three", "A", "C", 3)
+    assert why_out(table(first, three), clauses, deal, "three").because == clauses
+
+
+def test_what_a_clause_costs_is_told_for_those_that_cost() -> None:
+    clauses = (Most("B", 4), Most("A", 5))
+    costly = prices(table(ONE, MANY), clauses, best_deal(table(ONE, MANY), clauses))
+    assert [(clause, deal.worth) for clause, deal in costly] == [(Most("B", 4), 11)]
+
+
+def test_more_people_than_the_clauses_allow_cannot_be_asked_for() -> None:
+    with pytest.raises(NoDeal):
+        best_deal(table(MANY), (Most("B", 4),), least={"many": 5})
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from homeward.errors import HomewardError
 from homeward.planner.parties.clauses import Clause
 from homeward.planner.parties.columns import Columns, Row, Terms, at_most
 from homeward.planner.parties.givens import givens
@@ -17,6 +18,10 @@ from homeward.planner.parties.table import Table
 from homeward.planner.solve.model import INFINITY, Answer, Floats, Model, SolverFailed, Status, empty_lines, lines
 
 _NEAR = 1e-6
+
+
+class NoDeal(HomewardError):
+    """No deal keeps all the clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,15 @@ class Deal:
         return dict(self.released).get(group, 0)
 
 
-def best_deal(table: Table, clauses: tuple[Clause, ...], *, seconds: float = 60.0) -> Deal:
-    """The best deal that keeps all clauses; of nobody, if no release does. Raises BadTable for a clause about what
-    is not on the table, SolverFailed if the time did not suffice for any deal."""
+def best_deal(
+    table: Table, clauses: tuple[Clause, ...], *, least: Mapping[str, int] | None = None, seconds: float = 60.0
+) -> Deal:
+    """The best deal that keeps all clauses and releases at least so many of each group in `least`; of nobody, if no
+    release keeps them and none is asked for. Raises NoDeal if it cannot be, BadTable for a clause about what is not
+    on the table, SolverFailed if the time did not suffice."""
     columns = Columns(table)
     model = _model(columns, (*clauses, *givens(table, clauses)), seconds)
+    _keep(model, _at_least(columns, least or {}))
     worth = _worth(columns)
     model.costs(np.arange(len(worth), dtype=np.int32), worth)
     best = _solved(model)
@@ -55,13 +64,19 @@ def feasible(table: Table, clauses: Iterable[Clause], wanted: Mapping[str, int])
     table is kept only where it is among the clauses."""
     columns = Columns(table)
     model = _model(columns, tuple(clauses), 60.0)
-    rows = [Row(columns.people((table.group(id),)), float(number), INFINITY) for id, number in wanted.items()]
-    _keep(model, rows)
+    _keep(model, _at_least(columns, wanted))
     return model.run().found
+
+
+def _at_least(columns: Columns, numbers: Mapping[str, int]) -> list[Row]:
+    groups = ((columns.table.group(id), float(number)) for id, number in numbers.items())
+    return [Row(columns.people((group,)), number, INFINITY) for group, number in groups]
 
 
 def _solved(model: Model) -> Answer:
     answer = model.run()
+    if answer.status is Status.INFEASIBLE:
+        raise NoDeal("No deal keeps all the clauses with these people in it.")
     if not answer.found:
         raise SolverFailed("The time did not suffice to find a deal.")
     return answer

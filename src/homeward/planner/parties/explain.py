@@ -1,4 +1,4 @@
-"""Which piece holds a deal together, and why: by solving again without it."""
+"""Which piece holds a deal together, why a group is left out, and what a clause costs: all by solving again."""
 
 from __future__ import annotations
 
@@ -62,6 +62,31 @@ def _because(
         return ()
     dearest = max(falls, key=lambda pair: table.group(pair[0]).weight * pair[1])[0]
     return conflict(table, clauses, {dearest: others[dearest]}) or conflict(table, clauses, others)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyOut:
+    """Why not all of a group are released: a smallest set of clauses that keeps them out, or, where they could be,
+    the best deal with all of them (`instead`) and what that one is worth less (`cost`, 0 if it is as good)."""
+
+    because: tuple[Clause, ...]
+    instead: Deal | None
+    cost: int
+
+
+def why_out(table: Table, clauses: tuple[Clause, ...], deal: Deal, group: str) -> WhyOut:
+    """Why `deal` does not release all of `group`, by solving again with all of them in."""
+    wanted = {group: table.group(group).people}
+    if because := conflict(table, clauses, wanted):
+        return WhyOut(because, None, 0)
+    instead = best_deal(table, clauses, least=wanted)
+    return WhyOut((), instead, deal.worth - instead.worth)
+
+
+def prices(table: Table, clauses: tuple[Clause, ...], deal: Deal) -> tuple[tuple[Clause, Deal], ...]:
+    """Every clause without which the best deal would be worth more, with that deal; the dearest first."""
+    freed = [(one, best_deal(table, clauses[:n] + clauses[n + 1 :])) for n, one in enumerate(clauses)]
+    return tuple(sorted((pair for pair in freed if pair[1].worth > deal.worth), key=lambda pair: -pair[1].worth))
 
 
 def keystones(table: Table, clauses: tuple[Clause, ...], deal: Deal) -> tuple[Loss, ...]:
