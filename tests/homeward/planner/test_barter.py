@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import _picef
 from homeward.planner.barter.exchange import BadLimits, Exchange, Limits, exchange
 from homeward.planner.barter.generate import Progress
 from homeward.planner.barter.graph import ABSENT, BadGraph, Graph, read_wmd
@@ -164,3 +165,31 @@ def test_no_plan_of_all_plans_is_better(found: Graph, limits: Limits, columns: i
     vertices = [vertex for one in plan.exchanges for vertex in one.vertices]
     assert len(vertices) == len(set(vertices))
     assert set(plan.exchanges) <= set(possible(found, limits))
+
+
+def crowd(seed: int, size: int, starters: int) -> Graph:
+    """Somebody to be served by few, others by many; all arcs alike."""
+    chance = np.random.default_rng(seed)
+    wanted = chance.choice([0.03, 0.2, 0.4], size)
+    arcs = (chance.random((size, size)) < wanted) & ~np.eye(size, dtype=bool)
+    arcs[:, :starters] = False
+    return Graph(np.where(arcs, 1.0, ABSENT), frozenset(range(starters)), tuple(map(str, range(size))))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_classic_model_of_arcs_by_their_place_proves_the_same(seed: int) -> None:
+    found = crowd(seed, 40, starters=seed % 3)
+    plan = best_plan(found, Limits(3, 3))
+    other = _picef.solve(found, Limits(3, 3), 60.0)
+    assert (plan.proven, other.done) == (True, True)
+    assert plan.value == pytest.approx(other.value)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(300))
+def test_crowds_of_any_kind_are_solved_as_the_classic_model_solves_them(seed: int) -> None:
+    limits = Limits(2 + seed % 3, seed % 5)
+    found = crowd(seed, 20 + seed % 60, starters=seed % 7)
+    plan = best_plan(found, limits, columns=[0, COLUMNS][seed % 2])
+    assert plan.proven
+    assert plan.value == pytest.approx(_picef.solve(found, limits, 600.0).value)
