@@ -11,20 +11,11 @@ from homeward.names.grammar import Language
 from homeward.names.kind import Kind
 from homeward.names.lexicon import Sex, fold_case, rows
 from homeward.names.parse import Part
+from homeward.names.shapes import shape
 
-_WOMAN = {
-    Kind.PATRONYMIC: re.compile("(?:вна|чна|кизи|кызы)$"),
-    Kind.SURNAME: re.compile("(?:[сцз]ьк|[сц]кая?|[оеєё]в|[иіїы]н|н)а$|(?:ая|яя)$"),
-}
-_MAN = re.compile("(?:[иы]й|ній|[оеєё]в|[иіїы]н)$")
-_NOT_SOFT = re.compile("[бпвмфргкхжчшщ]ь$")
+_LISTS = {Kind.GIVEN: "given", Kind.PATRONYMIC: "patronymics"}
 _HARD = re.compile("[бвгґджзйклмнпрстфхцчшщ]$")
 _SURE = 2000  # bearers of a woman's name in a hard consonant before the lists are believed
-_ONLY = {Language.UKRAINIAN: re.compile("[іїєґ']|ьо|йо"), Language.RUSSIAN: re.compile("[ыэёъ]")}
-_SHAPES = {
-    Language.UKRAINIAN: re.compile("(?:ськ|цьк|зьк|[іїи]вн|йович|ець$|енк(?:а|у|ом|ові)$)"),
-    Language.RUSSIAN: re.compile("(?:ск(?:ий|ая)|цк(?:ий|ая)|[ео]вн|[еи]евич|ец$)"),
-}
 
 
 def sex_of(parts: Iterable[Part]) -> Sex:
@@ -32,10 +23,10 @@ def sex_of(parts: Iterable[Part]) -> Sex:
     words = {part.kind: fold_case(part.word) for part in parts}
     patronymic, given, surname = (words.get(kind, "") for kind in (Kind.PATRONYMIC, Kind.GIVEN, Kind.SURNAME))
     if patronymic:
-        return Sex.WOMAN if _WOMAN[Kind.PATRONYMIC].search(patronymic) else Sex.MAN
+        return Sex.WOMAN if shape("woman_patronymic").search(patronymic) else Sex.MAN
     if given:
         return given_sex(given) or (Sex.WOMAN if given.endswith(("а", "я")) else Sex.MAN)
-    return Sex.WOMAN if _WOMAN[Kind.SURNAME].search(surname) else Sex.MAN
+    return Sex.WOMAN if shape("woman_surname").search(surname) else Sex.MAN
 
 
 def given_sex(word: str) -> Sex | None:
@@ -54,26 +45,29 @@ def language_of(parts: Iterable[Part]) -> Language:
 
 
 def _shown(language: Language, kind: Kind, word: str) -> float:
-    shown = 2.0 * bool(_ONLY[language].search(word)) + 1.0 * bool(_SHAPES[language].search(word))
-    return shown + is_usual(word, kind, language)
+    return _made_in(language, word) + is_usual(word, kind, language)
+
+
+def _made_in(language: Language, word: str) -> float:
+    """How much the letters and the ending of `word` show `language`."""
+    return 2.0 * bool(shape(f"letters_{language}").search(word)) + bool(shape(f"made_{language}").search(word))
 
 
 def against(part: Part, language: Language) -> float:
     """How much the letters and the ending of `part` speak against `language`."""
     word = fold_case(part.word)
-    others = (other for other in Language if other != language)
-    return sum(2.0 * bool(_ONLY[other].search(word)) + bool(_SHAPES[other].search(word)) for other in others)
+    return sum(_made_in(other, word) for other in Language if other != language)
 
 
 def speaks_against(word: str, kind: Kind, sex: Sex, language: Language) -> bool:
     """Whether `word`, in lower case and the nominative, has a shape that a person of `sex` does not bear, or one that
     no word of the language has."""
-    if language == Language.UKRAINIAN and _NOT_SOFT.search(word):
+    if language == Language.UKRAINIAN and shape("never_uk").search(word):
         return True
     if kind == Kind.PATRONYMIC:
         return word.endswith(("ич", "іч")) is (sex == Sex.WOMAN)
     if kind == Kind.SURNAME:
-        return bool((_MAN if sex == Sex.WOMAN else _WOMAN[kind]).search(word))
+        return bool(shape("man_surname" if sex == Sex.WOMAN else "woman_surname").search(word))
     return False
 
 
@@ -81,9 +75,6 @@ def is_usual(word: str, kind: Kind, language: Language) -> float:
     """How usual the given name or patronymic `word`, in lower case, is in `language`: 1 if it is the form in use, 0.5
     if the lists hold it, else 0."""
     return _usual(kind, language).get(word, 0.0) if kind in _LISTS else 0.0
-
-
-_LISTS = {Kind.GIVEN: "given", Kind.PATRONYMIC: "patronymics"}
 
 
 @cache

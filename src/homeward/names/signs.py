@@ -13,7 +13,9 @@ from homeward.names.inflected import is_given_in_a_case, is_rare_given, is_rare_
 from homeward.names.keys import is_known_given, is_known_patronymic
 from homeward.names.kind import Kind
 from homeward.names.lexicon import fold_case, rows
+from homeward.names.shapes import shape
 
+_CASE = re.compile("(?:а|у|ем|ові|еві|и|і|ою|ой|ы|е|о)$")  # of patronymics in both languages
 _PER_TENFOLD = 0.5  # what each tenfold of bearers above one adds to a given name
 
 
@@ -50,7 +52,7 @@ def _signs(word: str) -> Iterator[str]:
     yield _patronymic_sign(word)
     if word in lexicon.surname_weights():
         yield "listed_surname"
-    elif lexicon.is_surname_like(word) or _shape("surname").search(word):
+    elif lexicon.is_surname_like(word) or shape("surname").search(word):
         yield "shaped_surname"
 
 
@@ -66,7 +68,7 @@ def _given_sign(word: str) -> str:
 def _patronymic_sign(word: str) -> str:
     if lexicon.patronymic(word) or word.rpartition("-")[2] in _children():
         return "listed_patronymic"
-    if not lexicon.is_patronymic(word) and not _shape("patronymic").search(word):
+    if not lexicon.is_patronymic(word) and not shape("patronymic").search(word):
         return "no_patronymic"
     if is_known_patronymic(word) or _in_a_case(word):
         return "latin_patronymic" if word.isascii() else "like_patronymic"
@@ -77,15 +79,6 @@ def _in_a_case(word: str) -> bool:
     """Whether `word` is the patronymic of the lists in another case (Івановича)."""
     stem = _CASE.sub("", word)
     return any(lexicon.patronymic(stem + end) for end in ("", "а"))
-
-
-_CASE = re.compile("(?:а|у|ем|ові|еві|и|і|ою|ой|ы|е|о)$")
-
-
-@cache
-def _shape(kind: str) -> re.Pattern[str]:
-    """How words of a kind end in Latin spellings, by data/shapes.csv."""
-    return re.compile("(?:" + "|".join(row["pattern"] for row in rows("shapes") if row["kind"] == kind) + ")$")
 
 
 @cache
