@@ -137,6 +137,11 @@ class Row(models.Model):
             ),
         ]
 
+    @property
+    def kilograms(self) -> str:
+        """The weight of the effects as a number field takes it."""
+        return f"{self.effects_grams / 1000:g}"
+
 
 class Separation(models.Model):
     """Two people of an operation who must not travel in one vehicle, and why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,12 @@ from django.db.models import QuerySet
 from desk.audit.models import Entry
 from desk.channel.models import Deal
 from desk.channel.queries import sealed_deals
-from desk.handover.models import Notice, Operation, Row, Stage
+from desk.handover.models import Leg, Notice, Operation, Row, Stage
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
+from homeward.handover import load
 from homeward.handover import operation as lib
+from homeward.handover.balance import Owed, owed
 from homeward.planner.pool import Direction
 from homeward.words import say
 
@@ -39,6 +42,26 @@ class Board:
     absent: int
     signed: tuple[str, ...]
     turn: bool
+    green: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """Safe passage at one place."""
+
+    place: str
+    green: bool
+    words: str
+    notice: Notice | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegShown:
+    """A leg on the board: whether it may set out, and what is missing in words."""
+
+    leg: Leg
+    ready: bool
+    missing: tuple[str, ...]
 
 
 def parties(operation: Operation) -> tuple[str, str]:
@@ -88,11 +111,14 @@ def log(operation: Operation, language: str) -> list[LogLine]:
     return lines[::-1]
 
 
-def board(operation: Operation, now: lib.Operation) -> list[Board]:
+def board(operation: Operation, now: lib.Operation, at: datetime) -> list[Board]:
     """The stages in order."""
     values = {stage.number: stage for stage in now.stages}
     turns = {stage.number for stage in now.next_stages}
-    return [_board(stage, values[stage.number], stage.number in turns) for stage in operation.stages.order_by("number")]
+    return [
+        _board(stage, values[stage.number], stage.number in turns, lib.in_force(now, at, stage.place_name))
+        for stage in operation.stages.order_by("number")
+    ]
 
 
 def notice_in_force(operation: Operation, now: lib.Operation, place: str = "") -> Notice | None:
@@ -120,7 +146,7 @@ def upcoming() -> QuerySet[Operation]:
     return Operation.objects.filter(phase__in=("planned", "started")).order_by("opened_at")
 
 
-def _board(stage: Stage, value: lib.Stage, turn: bool) -> Board:
+def _board(stage: Stage, value: lib.Stage, turn: bool, green: bool) -> Board:
     called = value.state in (lib.StageState.CALLED, lib.StageState.RECEIPTED)
     return Board(
         stage=stage,
@@ -130,6 +156,7 @@ def _board(stage: Stage, value: lib.Stage, turn: bool) -> Board:
         absent=len(value.absent) if called else 0,
         signed=tuple(sorted(value.receipts)),
         turn=turn,
+        green=green,
     )
 
 
@@ -149,6 +176,7 @@ _SAID = {
     "abort": ("handover", "did_aborted"),
     "close": ("handover", "did_closed"),
     "owed": ("handover", "did_owed"),
+    "refused": ("handover", "did_refused"),
 }
 
 
@@ -165,3 +193,63 @@ def seats_missing(operation: Operation) -> int:
     seats."""
     fewest = operation.legs.order_by("seats").values_list("seats", flat=True).first() or 0
     return max(Row.objects.filter(stage__operation=operation).count() - fewest, 0)
+
+
+def ways(operation: Operation, now: lib.Operation, at: datetime, language: str) -> list[LegShown]:
+    """The legs in order, each with its lamp and, in words, what it still lacks."""
+    rows = list(Row.objects.filter(stage__operation=operation).select_related("stage", "person").order_by("pk"))
+    apart = _apart(operation)
+    return [_way(leg, rows, apart, now, at, language) for leg in operation.legs.all()]
+
+
+def places(operation: Operation) -> list[str]:
+    """The places of the operation, in the order of its stages."""
+    return list(dict.fromkeys(operation.stages.order_by("number").values_list("place_name", flat=True))) or [""]
+
+
+def lamps(operation: Operation, now: lib.Operation, at: datetime, language: str) -> list[Lamp]:
+    """Safe passage at each place: its lamp, in words, and the notice it speaks of."""
+    found = [(place, lib.lamp(now, at, place)) for place in places(operation)]
+    return [
+        Lamp(place, said.key == "lamp_green", said.in_language(language), notice_in_force(operation, now, place))
+        for place, said in found
+    ]
+
+
+def _way(
+    leg: Leg, rows: list[Row], apart: dict[int, set[str]], now: lib.Operation, at: datetime, language: str
+) -> LegShown:
+    aboard = [row for row in rows if leg.stage in (0, row.stage.number)]
+    people = [_passenger(row, apart.get(row.pk, set())) for row in aboard]
+    places = sorted({row.stage.place_name for row in aboard}) or [""]
+    lamps = [lib.lamp(now, at, place) for place in places]
+    lacks = [said.in_language(language) for said in load.missing(leg.to_value(), people, leg.escorts)]
+    safe = all(lamp.key == "lamp_green" for lamp in lamps)
+    dark = [lamp.in_language(language) for lamp in lamps if lamp.key != "lamp_green"]
+    return LegShown(leg, safe and not lacks, tuple(dict.fromkeys((*dark, *lacks))))
+
+
+def _passenger(row: Row, apart: set[str]) -> load.Passenger:
+    return load.Passenger(row.person.public_id, load.Fitness(row.fitness), frozenset(apart), row.effects_grams)
+
+
+def _apart(operation: Operation) -> dict[int, set[str]]:
+    """For the row of each person: the ids of those he must not meet."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for pair in operation.separations.select_related("one__person", "other__person"):
+        found[pair.one_id].add(pair.other.person.public_id)
+        found[pair.other_id].add(pair.one.person.public_id)
+    return found
+
+
+def owed_words(now: lib.Operation) -> list[tuple[str, int, int]]:
+    """For each side: how many people and how many bodies it still owes, once the operation is over."""
+    if now.phase not in (lib.Phase.CLOSED, lib.Phase.ABORTED):
+        return []
+    debts = owed(now)
+    counted = [(party, [debt for debt in debts if debt.by == party]) for party in now.parties]
+    return [
+        (party, sum(one.what is Owed.PERSON for one in rows), sum(one.what is Owed.BODY for one in rows))
+        for party, rows in counted
+        if rows
+    ]

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.handover import views
+from desk.handover.views import board, passage, receipts, roll_call, way
 
 app_name = "handover"
 urlpatterns = [
-    path("operations/", views.operations, name="operations"),
-    path("operations/receipt/<str:public_id>/", views.receipt, name="receipt"),
-    path("operations/receipt/<str:public_id>/file/", views.receipt_file, name="receipt_file"),
-    path("operations/<str:public_id>/", views.operation, name="operation"),
-    path("operations/<str:public_id>/manifest/", views.manifest, name="manifest"),
-    path("operations/<str:public_id>/notice/", views.notice, name="notice"),
-    path("operations/<str:public_id>/legs/", views.plan_leg, name="plan_leg"),
-    path("operations/<str:public_id>/start/", views.start, name="start"),
-    path("operations/<str:public_id>/act/", views.act, name="act"),
-    path("operations/<str:public_id>/stages/<int:number>/", views.roll_call, name="roll_call"),
-    path("operations/<str:public_id>/stages/<int:number>/mark/", views.mark, name="mark"),
-    path("operations/<str:public_id>/stages/<int:number>/sign/", views.sign, name="sign"),
+    path("operations/", board.operations, name="operations"),
+    path("operations/receipt/<str:public_id>/", receipts.receipt, name="receipt"),
+    path("operations/receipt/<str:public_id>/file/", receipts.receipt_file, name="receipt_file"),
+    path("operations/receipt/<str:public_id>/slip/<int:place>/", receipts.slip, name="slip"),
+    path("operations/<str:public_id>/", board.operation, name="operation"),
+    path("operations/<str:public_id>/manifest/", board.manifest, name="manifest"),
+    path("operations/<str:public_id>/start/", board.start, name="start"),
+    path("operations/<str:public_id>/act/", board.act, name="act"),
+    path("operations/<str:public_id>/hear/", board.hear, name="hear"),
+    path("operations/<str:public_id>/notice/", passage.notice, name="notice"),
+    path("operations/<str:public_id>/acknowledge/", passage.acknowledge, name="acknowledge"),
+    path("operations/<str:public_id>/legs/", way.plan_leg, name="plan_leg"),
+    path("operations/<str:public_id>/care/", way.care, name="care"),
+    path("operations/<str:public_id>/stages/<int:number>/", roll_call.roll_call, name="roll_call"),
+    path("operations/<str:public_id>/stages/<int:number>/mark/", roll_call.mark, name="mark"),
+    path("operations/<str:public_id>/stages/<int:number>/sign/", receipts.sign, name="sign"),
 ]

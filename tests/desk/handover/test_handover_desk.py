@@ -11,89 +11,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from desk import flow
 from desk.accounts.identity import desk_identity
 from desk.audit.models import Entry
-from desk.channel.models import Channel, Deal
+from desk.channel.models import Deal
 from desk.errors import Refused
-from desk.evidence.actions import take_in
 from desk.handover import actions, queries
 from desk.handover.models import Operation, Receipt
-from desk.register.actions import open_person
-from homeward.canonical import Value
-from homeward.channel.party import Keyring
-from homeward.evidence.mention import Detail
 from homeward.handover import receipt as paper
 from homeward.handover.plan import BadPlan
 from homeward.keys import Identity
-
-THEIRS = Identity.from_seed(b"z" * 32, "ZLS")
-
-
-def card(party: str, speaker: Identity, now: datetime) -> Value:
-    """The card of a party, as pairing put it into the channel."""
-    root, *seats = (Identity.from_seed(party.encode() * 32, f"{party}-{name}") for name in ("root", "p1", "p2"))
-    return Keyring.make(party, root, speaker, tuple(seats), now).card.to_value()
-
-
-@pytest.fixture
-def deal(staff: Any, now: datetime) -> Deal:
-    """A sealed deal, two for two."""
-    by = staff("negotiator")
-    item = take_in(by=by, at=now, data=b"x", name="x.txt", source="s", collector="c", collected_at=now)
-
-    def person(surname: str, party: str) -> str:
-        name = (Detail("surname", surname, surname), Detail("birth_date", "1990-01-01", "1990-01-01"))
-        return str(open_person(by=by, at=now, party=party, item=item, locator=surname, values=name).public_id)
-
-    cards = [card("VRH", desk_identity(), now), card("ZLS", THEIRS, now)]
-    channel = Channel.objects.create(
-        ch="ch1", number=1, party="VRH", peer="ZLS", cards=cards, opened_by=by, opened_at=now
-    )
-    return Deal.objects.create(
-        channel=channel,
-        key="deal1",
-        state="sealed",
-        ours=True,
-        on="m1",
-        terms={},
-        people=[],
-        give=[person("Иванов", "ZLS"), person("Петров", "ZLS")],
-        receive=[person("Гнатюк", "VRH"), person("Лисенко", "VRH")],
-        expires_at=now + timedelta(days=9),
-        opened_at=now,
-        changed_at=now,
-    )
-
-
-@pytest.fixture
-def operation(deal: Deal, staff: Any, now: datetime) -> Operation:
-    return actions.open_operation(by=staff("escort"), at=now, deal=deal, title="The bridge", stages=2)
-
-
-def passage(now: datetime) -> actions.Passage:
-    until = now + timedelta(hours=6)
-    return actions.Passage("the valley", now, until, 4, "road 7", "buses", 4, "call-sign Heron")
-
-
-def cleared(operation: Operation, staff: Any, now: datetime) -> None:
-    for party in ("VRH", "ZLS"):
-        actions.act(by=staff("approver"), at=now, operation=operation, kind="start", party=party)
-    given = actions.give_notice(by=staff("escort"), at=now, operation=operation, party="VRH", passage=passage(now))
-    actions.acknowledge(by=staff("escort"), at=now, notice=given, party="ZLS", units="3rd brigade")
-
-
-def crossed(operation: Operation, staff: Any, now: datetime, number: int, signer: Identity = THEIRS) -> Receipt:
-    by, stage = staff("escort"), operation.stages.get(number=number)
-    actions.act(by=by, at=now, operation=operation, kind="move", party="VRH", data={"stage": number})
-    stage.refresh_from_db()
-    for row in stage.rows.all():
-        actions.mark(by=by, at=now, row=row, seen=True)
-    actions.end_roll_call(by=by, at=now, stage=stage, party="VRH")
-    ours = actions.sign_receipt(by=by, at=now, stage=stage)
-    both = paper.sign(paper.verify(bytes(ours.data)), "ZLS", signer)
-    return actions.countersign(by=by, at=now, receipt=ours, data=both.to_bytes())
+from tests.desk.handover.steps import THEIRS, cleared, crossed
 
 
 def test_a_sealed_deal_becomes_stages_that_weigh_the_same(operation: Operation) -> None:
-    board = queries.board(operation, queries.machine(operation))
+    board = queries.board(operation, queries.machine(operation), operation.opened_at)
     assert [(one.receive, one.give) for one in board] == [(1, 1), (1, 1)]
 
 
@@ -174,8 +103,8 @@ def test_the_board_leads_through_the_crossing(operation: Operation, signed_in: A
     form = {"area": "valley", "since": "2026-11-24T08:00", "until": "2026-11-24T18:00", "vehicles": 2, "persons": 4}
     escort.post(f"{address}notice/", form | {"routes": "7", "means": "bus", "contacts": "Heron", "party": "VRH"})
     given = operation.notices.get()
-    told = {"kind": "acknowledge", "notice": given.public_id, "party": "ZLS", "units": "3rd brigade"}
-    escort.post(f"{address}act/", told)
+    told = {"notice": given.public_id, "party": "ZLS", "units": "3rd brigade"}
+    escort.post(f"{address}acknowledge/", told)
     assert "Safe passage is in force until" in escort.get(address).content.decode()
     escort.post(f"{address}act/", {"kind": "move", "stage": "1"})
     call = f"{address}stages/1/"

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from desk.handover.actions.care import examine as examine
+from desk.handover.actions.care import keep_apart as keep_apart
 from desk.handover.actions.ending import abort as abort
 from desk.handover.actions.ending import close as close
+from desk.handover.actions.heard import Heard as Heard
+from desk.handover.actions.heard import hear as hear
+from desk.handover.actions.heard import hear_all as hear_all
+from desk.handover.actions.heard import send_acknowledgement as send_acknowledgement
+from desk.handover.actions.heard import send_notice as send_notice
 from desk.handover.actions.opening import Way as Way
 from desk.handover.actions.opening import add_body as add_body
 from desk.handover.actions.opening import open_operation as open_operation
