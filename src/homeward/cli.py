@@ -134,6 +134,8 @@ def _transcript_proof(data: bytes, signer: str) -> Iterable[str]:
         yield f"Messages of which not everything is shown: {found.withheld}."
     if found.postmarked:
         yield f"Messages with a mediator's postmark: {found.postmarked}."
+    if found.witnessed:
+        yield f"Chains that a witness signed: {found.witnessed}."
 
 
 def _fork_proof(data: bytes, signer: str) -> Iterable[str]:

@@ -13,13 +13,13 @@ from desk.accounts.models import User
 from desk.channel import ends
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from desk.register.models import Person
-from homeward.canonical import Value
 from homeward.channel.deal import Named
 from homeward.channel.lists import compare
 from homeward.channel.message import read
 from homeward.channel.pairing import Level
 from homeward.channel.party import Party
 from homeward.channel.render import Rendered, render, render_sent
+from homeward.channel.replies import Replies, replies
 from homeward.words import Saying
 
 TONES = {
@@ -105,8 +105,8 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
     effects = {answer.message.id: answer.saying for answer in end.transcript.deals()[1]}
     effects |= compare(end.transcript.effective)
-    replies = _replies(channel.messages.all())
-    return [_shown(row, end, at, language, effects.get(row.body_hash), replies) for row in rows]
+    answers = replies(end.transcript.effective, end.transcript.roster)
+    return [_shown(row, end, at, language, effects.get(row.body_hash), answers.get(row.body_hash)) for row in rows]
 
 
 def waiting(user: User, language: str) -> list[Waiting]:
@@ -139,25 +139,26 @@ def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
 
 
 def _shown(
-    row: Message, end: Party, at: datetime, language: str, effect: Saying | None, replies: dict[str, str]
+    row: Message, end: Party, at: datetime, language: str, effect: Saying | None, answers: Replies | None
 ) -> Shown:
     message = end.transcript.find(row.body_hash) or read(bytes(row.envelope))
     level, warning = Level(row.channel.level), end.transcript.warning(message.id)
     text = render_sent(message, level, warning, language)
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
-    standing = _standing(row, end, at, replies.get(row.body_hash, ""))
-    fresh = row.direction == Message.Direction.IN and row.body_hash not in replies
+    answer = answers.saying.in_language(language) if answers else ""
+    standing = _standing(row, end, at, answer)
+    fresh = row.direction == Message.Direction.IN and answers is None
     return Shown(row, text, standing, told, approved, fresh)
 
 
-def _standing(row: Message, end: Party, at: datetime, reply: str) -> Standing:
+def _standing(row: Message, end: Party, at: datetime, answer: str) -> Standing:
     if any(row.body_hash in (fork.one.id, fork.other.id) for fork in end.transcript.forks):
         return Standing("bad", _("Forked: two messages under one number"))
     if end.transcript.is_parked(row.body_hash):
         return Standing("wait", _("Waits for an earlier message"))
-    if reply:
-        return Standing("good", _("Acknowledged") if reply == "acknowledge" else _("Answered"))
+    if answer:
+        return Standing("good", answer)
     if row.direction == Message.Direction.IN:
         return Standing("good", _("Received, signature holds"))
     if _seen(row, end):
@@ -174,15 +175,3 @@ def _seen(row: Message, end: Party) -> bool:
         if message.by != row.author
         for name, number, _head in message.place.seen
     )
-
-
-def _replies(rows: Sequence[Message] | QuerySet[Message]) -> dict[str, str]:
-    """For each message that another names as answered: the kind of that answer; an acknowledgement counts least."""
-    found: dict[str, str] = {}
-    for row in rows:
-        data = read(bytes(row.envelope)).act.data
-        named: list[Value] = [data.get("of"), data.get("on")]
-        for id in (id for id in named if isinstance(id, str)):
-            if row.kind != "acknowledge" or id not in found:
-                found[id] = row.kind
-    return found

@@ -1,7 +1,7 @@
 """What was answered to a message. To acknowledge says "received and read"; to comply says "we do it"; neither says
 what the other says, and only a `confirm` seals a deal. An author's own party recalls or updates its message.
 
-Nothing said after a message had run out changes what became of it.
+A verb that comes after a message had run out changes nothing of what became of it.
 """
 
 from __future__ import annotations
@@ -11,18 +11,31 @@ from dataclasses import dataclass, replace
 
 from homeward.channel.message import Message
 from homeward.channel.roster import Roster
+from homeward.words import Saying, saying
 
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """To one message: the parties that acknowledged it, that comply, that reject it; whether it was recalled; the id of
-    the message that replaces it, if any."""
+    """To one message: the parties that acknowledged it, that comply, that reject it; those that answered it with
+    another form; whether it was recalled; the id of the message that replaces it, if any."""
 
     acknowledged: frozenset[str] = frozenset()
     complied: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     recalled: bool = False
     replaced_by: str = ""
+
+    @property
+    def saying(self) -> Saying:
+        """What became of the message, the weightiest first."""
+        parties = {"rejected": self.rejected, "complied": self.complied, "answered": self.answered}
+        if self.recalled or self.replaced_by:
+            return saying("channel", "reply_recalled" if self.recalled else "reply_replaced")
+        for verb, by in parties.items():
+            if by:
+                return saying("channel", f"reply_{verb}", parties=", ".join(sorted(by)))
+        return saying("channel", "reply_acknowledged", parties=", ".join(sorted(self.acknowledged)))
 
 
 def replies(messages: Iterable[Message], roster: Roster) -> dict[str, Replies]:
@@ -31,7 +44,7 @@ def replies(messages: Iterable[Message], roster: Roster) -> dict[str, Replies]:
     found: dict[str, Replies] = {}
     for message in messages:
         before[message.id] = message
-        target = before.get(str(message.act.data.get("of")))
+        target = before.get(str(message.act.data.get("of") or message.act.data.get("on")))
         if target and message.at <= target.act.exp:
             own = roster.party(message.by) == roster.party(target.by)
             answered = _answered(found.get(target.id, Replies()), message, roster, own=own)
@@ -48,8 +61,12 @@ def _answered(so_far: Replies, message: Message, roster: Roster, *, own: bool) -
             return replace(so_far, complied=so_far.complied | party)
         case ("reject", False):
             return replace(so_far, rejected=so_far.rejected | party)
+        case ("recall" | "update", False):
+            return so_far
         case ("recall", True):
             return replace(so_far, recalled=True)
         case ("update", True):
             return replace(so_far, replaced_by=str(message.act.data.get("with", "")))
+        case (_, False):
+            return replace(so_far, answered=so_far.answered | party)
     return so_far

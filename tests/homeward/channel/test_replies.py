@@ -8,7 +8,7 @@ from homeward.canonical import Value
 from homeward.channel.message import Message
 from homeward.channel.party import Party
 from homeward.channel.replies import Replies, replies
-from tests.homeward.channel.parties import AT, EXP, note, party, pass_on
+from tests.homeward.channel.parties import AT, EXP, note, offer, party, pass_on
 
 
 def answered(end: Party, kind: str, of: Message, late: bool = False, **data: Value) -> Message:
@@ -57,6 +57,30 @@ def test_a_party_recalls_and_updates_its_own_and_answers_the_other_sides(
 
 def test_an_answer_after_the_message_had_run_out_changes_nothing() -> None:
     assert after("acknowledge", "ZLS", late=True) == Replies()
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (Replies(acknowledged=frozenset({"ZLS", "MDL"})), "Acknowledged by MDL, ZLS"),
+        (Replies(acknowledged=frozenset({"ZLS"}), complied=frozenset({"ZLS"})), "ZLS complies"),
+        (Replies(complied=frozenset({"MDL"}), rejected=frozenset({"ZLS"})), "Rejected by ZLS"),
+        (Replies(answered=frozenset({"ZLS"})), "Answered by ZLS"),
+        (Replies(answered=frozenset({"ZLS"}), recalled=True), "Recalled by its author"),
+        (Replies(replaced_by="a" * 64), "Replaced by a newer message"),
+    ],
+)
+def test_what_became_of_a_message_is_said_with_the_weightiest_first(found: Replies, sentence: str) -> None:
+    assert found.saying.in_language("en") == sentence
+
+
+def test_another_form_that_names_a_message_answers_it() -> None:
+    ours, theirs = party("VRH"), party("ZLS")
+    first = offer(ours)
+    pass_on(first, theirs)
+    theirs.say(theirs.act("decline", {"deal": "d1", "on": first.id}, EXP), AT)
+    found = replies(theirs.transcript.effective, theirs.transcript.roster)
+    assert found[first.id] == Replies(answered=frozenset({"ZLS"}))
 
 
 def test_several_parties_answer() -> None:

@@ -114,7 +114,8 @@ def test_the_earliest_postmark_is_kept_and_exported() -> None:
     assert ours.transcript.postmarks[spoken.id].at == AT + timedelta(hours=1)
     ours.transcript.witness(Shelf().sign(ours.transcript, "vrh"))
     file = export(ours.transcript)
-    assert verify_transcript(file).postmarked == 1
+    found = verify_transcript(file)
+    assert (found.postmarked, found.witnessed) == (1, 1)
     for word in (b'"at":"2026-11-24T10:00:00Z","by":"mdl"', b'"author":"vrh"'):
         with pytest.raises(BrokenTranscript):
             verify_transcript(file.replace(word, word.replace(b"10:", b"08:").replace(b"vrh", b"zls")))

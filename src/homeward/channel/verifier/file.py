@@ -16,13 +16,15 @@ from homeward.channel.verifier.strict import exact, obj
 from homeward.channel.verifier.witness import cosignature, postmark
 
 _T = TypeVar("_T")
+_WITNESS = b'{"witness":'
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a sound transcript holds: the channel's id, each party's root fingerprint, the number of messages, the
     newest message of each author, the places (author, number) that an author filled twice, the holders whose say was
-    ended, the number of messages that do not show everything, and the number of messages with a postmark."""
+    ended, the number of messages that do not show everything, of messages with a postmark, and of cosignatures of
+    witnesses."""
 
     channel: str
     roots: tuple[tuple[str, str], ...]
@@ -32,6 +34,7 @@ class Verified:
     ended: tuple[str, ...]
     withheld: int
     postmarked: int
+    witnessed: int
 
 
 def verify_transcript(source: bytes | Path) -> Verified:
@@ -54,6 +57,7 @@ def verify_transcript(source: bytes | Path) -> Verified:
         ended=tuple(sorted(book.ended)),
         withheld=book.withheld,
         postmarked=len(stamped & set(book.places)),
+        witnessed=sum(line.startswith(_WITNESS) for line in lines),
     )
 
 
@@ -75,7 +79,7 @@ def _head(line: bytes) -> Parties:
 def _line(book: Book, line: bytes, stamped: set[str]) -> None:
     if line.startswith(b'{"postmark":'):
         stamped.add(postmark(book.parties, obj(exact(strict.line(line), "postmark")["postmark"])))
-    elif line.startswith(b'{"witness":'):
+    elif line.startswith(_WITNESS):
         cosignature(book.parties, obj(exact(strict.line(line), "witness")["witness"]), _chains(book))
     else:
         book.read(line)
