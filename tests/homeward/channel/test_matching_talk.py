@@ -10,7 +10,7 @@ import pytest
 
 from homeward.canonical import Value
 from homeward.channel.deal import Named
-from homeward.channel.matching import carriage, mediated, talk
+from homeward.channel.matching import carriage, hits, mediated, talk
 from homeward.channel.matching import round as machine
 from homeward.channel.matching.counts import Counts
 from homeward.channel.matching.entries import Entrant, enter
@@ -18,6 +18,7 @@ from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.matches import claims, find
 from homeward.channel.matching.pages import Listing, Page
 from homeward.channel.matching.terms import Commit, Terms, Tier
+from homeward.channel.matching.voprf import Proof
 from homeward.channel.party import Party
 from homeward.names.matching import matching_keys
 from tests.homeward.channel.parties import AT, EXP, bind, channel, party
@@ -69,6 +70,16 @@ def test_the_first_commitment_of_a_side_stands() -> None:
     say(ours, "match_commit", replace(first, terms="0" * 64).to_value())
 
     assert talk.signed(ours.transcript, TERMS).commits == {"VRH": first}
+
+
+def test_proofs_stand_in_the_order_of_their_numbers_and_the_first_of_each() -> None:
+    ours, theirs = ends()
+    agree(ours, theirs)
+    made = [hits.HitProof("ZLS", TERMS.hash, number, bytes(32), Proof(c, 1)) for number, c in ((1, 5), (0, 6), (1, 7))]
+    for proof in made:
+        say(theirs, "match_proof", proof.to_value())
+
+    assert talk.signed(ours.transcript, TERMS).proofs == {"ZLS": (made[1], made[0])}
 
 
 def test_a_round_is_begun_when_a_side_has_committed() -> None:
@@ -142,7 +153,14 @@ def test_a_round_from_the_terms_to_a_signed_claim() -> None:
     right = machine.take_answer(right, answers["VRH"])
     left = machine.take_returned(left, machine.answer_page(right, 0))
 
+    right = machine.take_returned(right, machine.answer_page(left, 0))
+
     assert left.returned
+    assert right.returned
+    seen = hits.slots(left.returned.taken.values(), left.answers.values())
+    theirs_seen = hits.slots(right.returned.taken.values(), right.answers.values())
+    say(theirs, "match_proof", hits.prove(right, theirs_seen, scalars["ZLS"], 0).to_value())
+    hits.check(points["VRH"], left, seen, talk.signed(ours.transcript, TERMS).proofs["ZLS"])
     matches = find(entries["VRH"].roster, left.returned.taken.values(), left.answers.values())
     assert [(match.id, match.keys) for match in matches] == [("p1", (2, 3, 4, 5, 6))]
     [claim] = claims(matches, OUR_PEOPLE)

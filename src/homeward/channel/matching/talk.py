@@ -14,6 +14,7 @@ from typing import TypeVar
 from homeward.canonical import Value
 from homeward.channel.matching import fields
 from homeward.channel.matching.errors import MatchingRefused
+from homeward.channel.matching.hits import HitProof
 from homeward.channel.matching.mediated import Grant
 from homeward.channel.matching.round import Answer
 from homeward.channel.matching.terms import Commit, Terms
@@ -26,11 +27,12 @@ _T = TypeVar("_T")
 @dataclass(frozen=True, slots=True)
 class Signed:
     """What was signed under one set of terms: the commitments of the sides, what each party (first) asked of each
-    mediator (second), the sides' answers, the mediators' public keys and grants."""
+    mediator (second), the sides' answers and their proofs in order, the mediators' public keys and grants."""
 
     commits: Mapping[str, Commit] = field(default_factory=dict)
     asked: Mapping[tuple[str, str], Commit] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    proofs: Mapping[str, tuple[HitProof, ...]] = field(default_factory=dict)
     keys: Mapping[str, bytes] = field(default_factory=dict)
     grants: Mapping[tuple[str, str], Grant] = field(default_factory=dict)
 
@@ -70,7 +72,17 @@ def signed(transcript: Transcript, terms: Terms) -> Signed:
     answers: dict[str, Answer] = {}
     for _, party, answer in _under(transcript, "match_answer", terms, Answer.from_value):
         answers.setdefault(party, answer)
-    return Signed(commits, asked, answers, *_mediators(transcript, terms))
+    return Signed(commits, asked, answers, _proofs(transcript, terms), *_mediators(transcript, terms))
+
+
+def _proofs(transcript: Transcript, terms: Terms) -> dict[str, tuple[HitProof, ...]]:
+    first: dict[tuple[str, int], HitProof] = {}
+    for _, party, proof in _under(transcript, "match_proof", terms, HitProof.from_value):
+        first.setdefault((party, proof.number), proof)
+    found: dict[str, tuple[HitProof, ...]] = {}
+    for (party, _), proof in sorted(first.items()):
+        found[party] = (*found.get(party, ()), proof)
+    return found
 
 
 def _mediators(transcript: Transcript, terms: Terms) -> tuple[dict[str, bytes], dict[tuple[str, str], Grant]]:
