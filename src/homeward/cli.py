@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward.errors import HomewardError
+from homeward.words import Language
 
 if TYPE_CHECKING:
     from homeward.handover.receipt import Mark
@@ -47,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path)
     verify.add_argument("--signer", default="", help="fingerprint the signer must have")
     verify.set_defaults(command=_verify)
+
+    plan = commands.add_parser("plan", help="find the best deal among several parties, and what it hangs on")
+    plan.add_argument("file", type=Path, metavar="TABLE.json", help="parties, groups, acts and clauses")
+    plan.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
+    plan.set_defaults(command=_plan)
 
     simulate = commands.add_parser("simulate", help="write what a headquarters of a made-up conflict would see")
     simulate.add_argument("--people", type=int, default=2000)
@@ -90,14 +96,19 @@ def _sentence(error: Exception) -> str:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    try:
-        data = given.file.read_bytes()
-    except OSError as error:
-        raise HomewardError(f"{given.file}: {_sentence(error)}") from error
+    data = _of(given.file)
     signer = given.signer.replace(" ", "")
     for line in _proof(data, signer):
         print(line)
     return 0
+
+
+def _of(path: Path) -> bytes:
+    """What the file holds; raises HomewardError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise HomewardError(f"{path}: {_sentence(error)}") from error
 
 
 def _proof(data: bytes, signer: str) -> Iterable[str]:
@@ -188,6 +199,14 @@ def _marks(marks: Sequence[Mark]) -> Iterable[str]:
 def _expect(signer: str, fingerprints: Iterable[str]) -> None:
     if signer and signer not in {one.replace(" ", "") for one in fingerprints}:
         raise HomewardError("It was signed by somebody else than the fingerprint you gave.")
+
+
+def _plan(given: argparse.Namespace) -> int:
+    from homeward.planner.parties.report import lines
+
+    for line in lines(_of(given.file), given.language):
+        print(line)
+    return 0
 
 
 def _simulate(given: argparse.Namespace) -> int:

@@ -68,3 +68,26 @@ def test_a_zip_that_is_no_dossier_is_refused_with_a_sentence(
     path.write_bytes(b"PK\x03\x04 cut off")
     assert main(["verify", str(path)]) == 1
     assert "cannot be unpacked" in capsys.readouterr().err
+
+
+TABLE = (
+    '{"parties":["A","B"],"on":"2026-12-01","until":"2026-12-31","groups":['
+    '{"id":"one","holder":"A","claimant":"B","people":1},{"id":"many","holder":"B","claimant":"A","people":9}],'
+    '"clauses":[{"clause":"needs","party":"B","groups":["one"]}]}'
+)
+
+
+def test_a_plan_says_who_is_released_and_what_it_hangs_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "table.json"
+    path.write_text(TABLE, "utf-8")
+    assert main(["plan", str(path), "--language", "uk"]) == 0
+    said = capsys.readouterr().out
+    assert "B звільняє для A: many, 9 з 9." in said
+    assert "Без one не звільняють інших, осіб: 9." in said
+
+
+def test_a_table_that_contradicts_itself_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "table.json"
+    path.write_text(TABLE.replace('"claimant":"A"', '"claimant":"C"'), "utf-8")
+    assert main(["plan", str(path)]) == 1
+    assert "names a party that is not at the table" in capsys.readouterr().err
