@@ -20,6 +20,7 @@ from cryptography import x509
 from homeward import canonical
 from homeward.canonical import Value
 from homeward.channel.errors import ChannelError
+from homeward.channel.transcript import Transcript
 
 MAX_RESPONSE = 64 * 1024
 _FORMAT = "homeward heads 1"
@@ -35,6 +36,11 @@ class Heads:
 
     channel: str
     heads: Mapping[str, tuple[int, str]]
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> Heads:
+        """The heads of a transcript as it stands here now; keep them with the response."""
+        return cls(transcript.channel.id, {head.by: (head.place.seq, head.id) for head in transcript.chains.heads()})
 
     def to_bytes(self) -> bytes:
         """The canonical bytes whose SHA-512 the authority signs."""

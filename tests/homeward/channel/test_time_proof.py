@@ -12,6 +12,7 @@ import pytest
 from homeward.channel.time_proof import BadTimeProof, Heads, request, verify
 from homeward.words import Language
 from tests.homeward.channel.authority import Authority
+from tests.homeward.channel.parties import channel, note, party
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 HEADS = Heads("a" * 64, {"vrh": (12, "b" * 64), "zls": (9, "c" * 64)})
@@ -28,6 +29,15 @@ def test_the_request_shows_the_hash_of_the_heads_and_nothing_else() -> None:
     # version 1; imprint: SHA-512 and its 64 bytes; no nonce; the certificate is wanted
     expected = "3059" + "020101" + "3051" + "300d06096086480165030402030500" + "0440" + digest + "0101ff"
     assert request(HEADS).hex() == expected
+
+
+def test_the_newest_message_of_each_author_is_stamped() -> None:
+    ours, theirs = party("VRH"), party("ZLS")
+    theirs.transcript = ours.transcript
+    note(ours)
+    second, answer = note(ours), note(theirs)
+
+    assert Heads.of(ours.transcript) == Heads(channel().id, {"vrh": (2, second.id), "zls": (1, answer.id)})
 
 
 def test_a_stamp_of_a_trusted_authority_gives_its_time() -> None:
