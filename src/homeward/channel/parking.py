@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from homeward.channel.errors import BadMessage
 from homeward.channel.message import Message
 
 MAX_PARKED = 10_000
+"""How many messages of one author may wait, so that none can take the room of another."""
 MAX_UNVERIFIED = 256
-"""How many messages may wait whose author is not known yet, so that a stranger cannot fill the room."""
+"""How many messages may wait in all whose author is not known yet, so that a stranger cannot fill the room."""
 
 
 class Parking:
@@ -18,6 +20,7 @@ class Parking:
     def __init__(self) -> None:
         self._messages: dict[str, Message] = {}
         self._unverified: set[str] = set()
+        self._of: Counter[str] = Counter()
         self._waiting: dict[str, list[str]] = {}
 
     def __contains__(self, id: str) -> bool:
@@ -35,9 +38,10 @@ class Parking:
         """Keep `message` until all of `missing` are here; raises BadMessage when too many wait already."""
         if not verified and len(self._unverified) >= MAX_UNVERIFIED:
             raise BadMessage("too_many_parked", count=MAX_UNVERIFIED)
-        if len(self._messages) >= MAX_PARKED:
+        if self._of[message.by] >= MAX_PARKED:
             raise BadMessage("too_many_parked", count=MAX_PARKED)
         self._messages[message.id] = message
+        self._of[message.by] += 1
         if not verified:
             self._unverified.add(message.id)
         for id in missing:
@@ -51,6 +55,7 @@ class Parking:
     def leave(self, message: Message) -> bool:
         """Take `message` out; whether its signature was checked when it came."""
         del self._messages[message.id]
+        self._of[message.by] -= 1
         verified = message.id not in self._unverified
         self._unverified.discard(message.id)
         return verified

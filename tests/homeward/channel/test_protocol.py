@@ -42,7 +42,7 @@ def test_the_numbers_on_the_page_are_those_of_the_code() -> None:
     days = f"at most {certificate.LONGEST.days} days, a device's at\nmost {certificate.LONGEST_DEVICE.days}."
     sentences = (
         days,
-        f"at most {parking.MAX_PARKED:,}; at most {parking.MAX_UNVERIFIED} by authors not known yet",
+        f"at most {parking.MAX_PARKED:,} of each author; at most {parking.MAX_UNVERIFIED} by authors not known yet",
         f"one byte *n* (1 to {keys.MAX_RECIPIENTS})",
         f"| `v` | {body.VERSION} |",
     )

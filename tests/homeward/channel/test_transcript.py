@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward import keys
-from homeward.channel import message
+from homeward.channel import message, parking
 from homeward.channel.body import Place
 from homeward.channel.errors import BadCard, BadMessage, ChannelError, NoQuorum
 from homeward.channel.export import export
@@ -209,6 +209,20 @@ def test_the_verifier_refuses_a_commitment_without_a_quorum() -> None:
     assert verify_transcript(head + one.to_bytes() + b"\n").messages == 1
     with pytest.raises(BrokenTranscript, match="approvals of its principals"):
         verify_transcript(head + bare.to_bytes() + b"\n")
+
+
+def test_one_author_cannot_take_the_room_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parking, "MAX_PARKED", 3)
+    ours, theirs, reader = party("VRH"), party("ZLS"), party("MDL")
+    first, *waiting = [note(ours, str(number)) for number in range(5)]
+    for one in waiting[:3]:
+        assert reader.transcript.add(one, AT) == Added.PARKED
+    with pytest.raises(BadMessage, match="Too many messages wait for earlier ones: 3"):
+        reader.transcript.add(waiting[3], AT)
+    note(theirs)
+    assert reader.transcript.add(note(theirs), AT) == Added.PARKED
+    reader.transcript.add(first, AT)
+    assert reader.transcript.add(waiting[3], AT) == Added.HELD
 
 
 def test_nobody_is_promised_in_two_deals() -> None:
