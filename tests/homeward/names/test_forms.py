@@ -67,6 +67,8 @@ def test_a_name_in_its_own_language_stays() -> None:
         ("Poutine Vladimir", RU, "Путин Владимир"),
         ("Jelzin Boris", RU, "Ельцин Борис"),
         ("Sergueï Lavrov", RU, "Сергей Лавров"),
+        ("Tarasenko Andrey Vladimirovich", UK, "Тарасенко Андрій Володимирович"),  # written after the Russian form
+        ("Serhiy Leshchenko", RU, "Сергей Лещенко"),  # and after the Ukrainian one
         ("Шевченко Taras", UK, "Шевченко Тарас"),
     ],
 )
