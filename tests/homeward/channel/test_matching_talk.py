@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -82,9 +82,19 @@ def test_proofs_stand_in_the_order_of_their_numbers_and_the_first_of_each() -> N
     assert talk.signed(ours.transcript, TERMS).proofs == {"ZLS": (made[1], made[0])}
 
 
+@pytest.mark.parametrize(("epoch", "stands"), [(25, False), (24, True), (-5, True), (-6, False)])
+def test_a_commitment_stands_from_the_day_of_the_round_until_the_next(epoch: int, stands: bool) -> None:
+    ours, theirs = ends()
+    terms = replace(TERMS, epoch=date(2026, 11, 1) + timedelta(days=epoch - 1))
+    agree(ours, theirs, terms=terms)
+    say(ours, "match_commit", Commit("VRH", terms.hash, 6, bytes(32)).to_value())
+
+    assert ("VRH" in talk.signed(ours.transcript, terms).commits) == stands
+
+
 def test_a_round_is_begun_when_a_side_has_committed() -> None:
     ours, theirs = ends()
-    later = replace(TERMS, epoch=date(2026, 12, 1))
+    later = replace(TERMS, epoch=date(2026, 11, 20))
     agree(ours, theirs)
     agree(ours, theirs, terms=later)
     assert talk.begun(ours.transcript, later) == ()

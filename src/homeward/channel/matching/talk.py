@@ -1,8 +1,8 @@
 """What was signed about rounds of private matching in the transcript of a channel.
 
-The terms bind once both parties that make deals have said them word for word, each with the approval of its
-superiors. Of each commitment, answer, key and grant the first that its author signed stands; a second, different one
-changes nothing and stays in the transcript as proof.
+The terms bind once both parties that make deals have said them word for word, each with the approval of its superiors.
+A commitment counts from the day of the round until the next may be held. Of each commitment, answer, proof, key and
+grant the first that its author signed stands; a second, different one changes nothing and stays in the transcript.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def signed(transcript: Transcript, terms: Terms) -> Signed:
     commits: dict[str, Commit] = {}
     asked: dict[tuple[str, str], Commit] = {}
     for message, party, made in _under(transcript, "match_commit", terms, Commit.from_value):
+        if not terms.held_on(message.at.date()):
+            continue
         for to in message.act.to:
             if to in terms.mediators and not principals & set(message.act.to):
                 asked.setdefault((party, to), made)

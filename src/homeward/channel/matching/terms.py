@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from homeward import canonical
@@ -58,6 +58,11 @@ class Terms:
     def hash(self) -> str:
         """SHA-256, in hexadecimal, of the channel and everything agreed."""
         return hashlib.sha256(canonical.encode({**self.to_value(), "channel": self.channel})).hexdigest()
+
+    def held_on(self, day: date) -> bool:
+        """Whether a side may commit on `day` (UTC): from the epoch until the next round may be held. So two rounds
+        whose epochs lie apart are not held on one day."""
+        return self.epoch <= day < self.epoch + timedelta(days=self.days)
 
     def cap(self, party: str) -> int:
         """How many keys `party` may enter: six for each person."""
