@@ -35,6 +35,7 @@ class Standard(StrEnum):
     PRESS_IT_UK = "press_it_uk"
     ICAO9303 = "icao9303"
     RU1997 = "ru1997"
+    RU2010 = "ru2010"
     GOST_A = "gost_a"
     GOST_B = "gost_b"
     BGN_RU = "bgn_ru"

@@ -28,6 +28,7 @@ UKRAINIAN = {
 RUSSIAN = {
     Standard.ICAO9303: "Подъячев=Podieiachev Юрий=Iurii Хрущёв=Khrushchev Цыганов=Tsyganov Эдуард=Eduard",
     Standard.RU1997: "Сергей=Sergey Юрий=Yuriy Васильев=Vasilyev Андреев=Andreyev Хрущёв=Khrushchev Евгений=Evgeniy",
+    Standard.RU2010: "Березуцкий=Berezutckii Цой=Tcoi Юлия=Iuliia Щукин=Shchukin Подъячев=Podiachev",
     Standard.GOST_A: "Хрущёв=Hruŝëv Щукин=Ŝukin Юрий=Ûrij Эдуард=Èduard Подъячев=Podʺâčev",
     Standard.GOST_B: "Хрущёв=Xrushhyov Цыганов=Cy'ganov Кравцов=Kravczov Юрий=Yurij Подъячев=Pod``yachev",
     Standard.BGN_RU: "Евгений=Yevgeniy Соловьёв=Solov'yëv Подъячев=Pod\"yachev Хрущёв=Khrushchëv Андреев=Andreyev",
