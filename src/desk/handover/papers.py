@@ -10,7 +10,9 @@ from desk.accounts.identity import desk_identity
 from desk.channel import ends
 from desk.handover import queries
 from desk.handover.models import Body, Operation, Row, Stage
+from homeward.channel.notice import Notice
 from homeward.handover import receipt as paper
+from homeward.handover.pack import Pack, Traveller
 from homeward.handover.stage import Outcome, Seal
 from homeward.keys import PublicIdentity
 from homeward.planner.pool import Direction
@@ -41,6 +43,35 @@ def receipt_of(stage: Stage, at: datetime) -> paper.Receipt:
         instead=tuple(arrival.written for arrival in stage.arrivals.order_by("pk")),
         witness="; ".join(sorted({row.witness for row in rows if row.witness})),
     )
+
+
+def pack_of(operation: Operation, at: datetime) -> Pack:
+    """What the escort carries on paper: the way, the notice in force, who crosses in which stage."""
+    rows = Row.objects.filter(stage__operation=operation).select_related("person__current")
+    people = {row.person.public_id: _traveller(row) for row in rows}
+    return Pack(
+        title=operation.title,
+        parties=queries.parties(operation),
+        legs=[leg.to_value() for leg in operation.legs.all()],
+        stages=[stage.to_value() for stage in operation.stages.order_by("number")],
+        people=people,
+        notice=notice_of(operation),
+        printed_at=at,
+    )
+
+
+def notice_of(operation: Operation) -> Notice | None:
+    """The newest notice that the operation's ledger holds in force or waiting, at its first place."""
+    place = queries.places(operation)[0]
+    row = queries.notice_in_force(operation, queries.machine(operation), place)
+    if row is None:
+        return None
+    return Notice(row.area, row.since, row.until, row.vehicles, row.routes, row.means, row.persons, row.contacts)
+
+
+def _traveller(row: Row) -> Traveller:
+    fitness = "" if row.fitness == Row.Fitness.UNASKED else str(row.get_fitness_display())
+    return Traveller(row.person.display_name, row.person.current.birth_date, fitness)
 
 
 def _crossed(row: Row, operation: Operation) -> paper.Crossed:

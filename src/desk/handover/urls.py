@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.handover.views import board, passage, receipts, roll_call, way
+from desk.handover.views import board, papers, passage, receipts, roll_call, way
 
 app_name = "handover"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("operations/receipt/<str:public_id>/slip/<int:place>/", receipts.slip, name="slip"),
     path("operations/<str:public_id>/", board.operation, name="operation"),
     path("operations/<str:public_id>/manifest/", board.manifest, name="manifest"),
+    path("operations/<str:public_id>/pack/", papers.pack, name="pack"),
+    path("operations/<str:public_id>/calendar/", papers.agenda, name="calendar"),
     path("operations/<str:public_id>/start/", board.start, name="start"),
     path("operations/<str:public_id>/act/", board.act, name="act"),
     path("operations/<str:public_id>/hear/", board.hear, name="hear"),

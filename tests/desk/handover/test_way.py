@@ -227,3 +227,15 @@ def test_one_person_gets_a_slip_that_verifies_alone(
     assert escort.get(f"/operations/receipt/{receipt.public_id}/slip/9/").status_code == 404
     with pytest.raises(paper.BadReceipt):
         verify_slip(data, {"ZLS": Identity.from_seed(b"liar" * 8, "ZLS").public})
+
+
+def test_the_pack_is_printed_for_those_who_lead_and_the_calendar_names_nobody(
+    operation: Operation, staff: Any, signed_in: Any, now: datetime
+) -> None:
+    actions.plan_leg(by=staff("escort"), at=now, operation=operation, way=bus(now))
+    address = f"/operations/{operation.public_id}/"
+    assert signed_in("escort").get(f"{address}pack/").content.startswith(b"%PDF-1.7")
+    assert signed_in("observer").get(f"{address}pack/").status_code == 403
+    agenda = signed_in("observer").get(f"{address}calendar/").content.decode()
+    assert "LOCATION:Bridge 3" in agenda
+    assert not any(row.person.display_name in agenda for row in Row.objects.all())
