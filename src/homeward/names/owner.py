@@ -30,7 +30,9 @@ def sex_of(parts: Iterable[Part]) -> Sex:
 
 
 def given_sex(word: str) -> Sex | None:
-    """Whose name the given name `word`, in lower case, is by the lists; by its ending where they err."""
+    """Whose name the given name `word`, in lower case, is by the lists; by its ending where they err or lack it."""
+    if shape("man_given").search(word):
+        return Sex.MAN
     entry = lexicon.given(word)
     if entry is None:
         return None
