@@ -96,3 +96,8 @@ def test_offers_that_contradict_each_other_are_refused(offers: tuple[Offer, ...]
 def test_every_sentence_stands_in_three_languages() -> None:
     why = why_out(RING, Limits(2, 0), propose(RING, Limits(2, 0)), "1")
     assert len({why.said.in_language(one) for one in ("en", "uk", "ru")}) == 3
+
+
+def test_an_offer_that_nobody_made_cannot_be_asked_about() -> None:
+    with pytest.raises(BadOffers):
+        why_out(RING, LIMITS, propose(RING, LIMITS), "9")

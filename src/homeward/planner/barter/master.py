@@ -43,6 +43,7 @@ class Master:
         self._model.interrupt(stop)
         self._model.option("presolve", "off")
         self._model.option("simplex_strategy", _PRIMAL)
+        self._model.option("dual_feasibility_tolerance", 1e-9)  # finer than what pricing takes for nothing
         self._model.add_rows(np.full(graph.size, -INFINITY), np.ones(graph.size), empty_lines(graph.size))
         self._known: dict[Exchange, int] = {}
         self.columns: list[Exchange] = []

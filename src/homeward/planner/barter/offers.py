@@ -10,6 +10,7 @@ import numpy as np
 
 from homeward.errors import HomewardError
 from homeward.planner.barter.exchange import Exchange, Limits
+from homeward.planner.barter.generate import Progress
 from homeward.planner.barter.graph import ABSENT, Graph
 from homeward.planner.barter.search import Plan, best_plan
 from homeward.words import Saying, saying
@@ -79,16 +80,25 @@ class WhyOut:
     fewer: int | None
 
 
-def propose(offers: tuple[Offer, ...], limits: Limits, *, stop: Callable[[], bool] = lambda: False) -> Proposal:
-    """The best rings and chains of these offers, within `limits`; of as many people as can be. Raises BadOffers."""
-    plan = best_plan(graph(offers), limits, stop=stop)
+def propose(
+    offers: tuple[Offer, ...],
+    limits: Limits,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Proposal:
+    """The rings and chains of these offers, within `limits`, in which the most people are released; `stop` and
+    `progress` as in `best_plan`. Raises BadOffers."""
+    plan = best_plan(graph(offers), limits, stop=stop, progress=progress)
     return Proposal(tuple(_closure(offers, one) for one in plan.exchanges), plan)
 
 
 def why_out(offers: tuple[Offer, ...], limits: Limits, proposal: Proposal, id: str) -> WhyOut:
-    """Why the offer `id` is not in the proposal, by solving again with it in."""
-    place = next(place for place, one in enumerate(offers) if one.id == id)
+    """Why the offer `id` is not in the proposal, by solving again with it in; raises BadOffers if there is none."""
     whole = graph(offers)
+    if id not in whole.names:
+        raise BadOffers(f"There is no offer {id}.")
+    place = whole.names.index(id)
     if not np.isfinite(whole.weights[place]).any():
         return WhyOut(_say("nobody_claims"), None)
     if offers[place].claims and not np.isfinite(whole.weights[:, place]).any():

@@ -104,6 +104,8 @@ def _split(search: Search, branch: _Branch, columns: int) -> tuple[_Branch, ...]
     if search.closed(bound):
         return ()
     dive(search, weights, relaxed, bound)
+    if not relaxed.fractional.size:  # whole already: the best of this branch, up to rounding
+        return ()
     if search.closed(bound) or (not branch.decisions and _solved(search, weights, relaxed, columns)):
         return ()
     search.branches += 1
