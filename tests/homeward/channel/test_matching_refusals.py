@@ -372,3 +372,28 @@ def test_a_proof_survives_its_form() -> None:
     proof = hits.prove(right, hits_of(right), THEIRS.scalar, 0)
 
     assert hits.HitProof.from_value("ZLS", proof.to_value()) == proof
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("root", "ab" * 31), ("root", "zz" * 32), ("root", 5), ("size", -6), ("size", "6"), ("size", True), ("terms", 5)],
+)
+def test_a_commitment_that_is_none_is_refused(field: str, value: object) -> None:
+    form = {**OURS.commit.to_value(), field: value}
+
+    refused(lambda: Commit.from_value("VRH", form), f"field {field}")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("tier", "t9"),
+        ("epoch", "24.11.2026"),
+        ("mediators", "MDL"),
+        ("mediators", [5]),
+        ("claimed", "VRH"),
+        ("days", -1),
+    ],
+)
+def test_terms_that_are_none_are_refused(field: str, value: object) -> None:
+    refused(lambda: Terms.from_value(TERMS.channel, {**TERMS.to_value(), field: value}), f"field {field}")  # type: ignore[dict-item]
