@@ -14,6 +14,7 @@ from functools import cache
 from homeward.names.keys import identity
 from homeward.names.kind import Kind
 from homeward.names.lexicon import fold_case, rows
+from homeward.names.mend import is_cyrillic
 from homeward.names.signs import Weights, weights
 from homeward.names.tokens import Token, tokens
 
@@ -59,7 +60,8 @@ def parse(text: str) -> Name:
 def _kinds(words: Sequence[Token]) -> list[Kind]:
     roles = [_role(place, words) for place in range(len(words))]
     free = [place for place, role in enumerate(roles) if role not in {Kind.PARTICLE, Kind.UNKNOWN}]
-    reading = _reading([roles[place] for place in free], list(_weights(words, free)))
+    script = "cyrillic" if any(is_cyrillic(token.word) for token in words) else "latin"
+    reading = _reading([roles[place] for place in free], list(_weights(words, free)), script)
     found = dict(zip(free, reading, strict=True))
     return [found.get(place) or roles[place] or Kind.UNKNOWN for place in range(len(words))]
 
@@ -92,10 +94,10 @@ def _weights(words: Sequence[Token], free: Sequence[int]) -> Iterator[Weights]:
         yield found.and_sign("child_of") if following in {"son", "daughter"} else found
 
 
-def _reading(roles: Sequence[Kind | None], found: Sequence[Weights]) -> list[Kind]:
-    """The kinds of the order that fits best; without an order of this length each word by itself."""
+def _reading(roles: Sequence[Kind | None], found: Sequence[Weights], script: str) -> list[Kind]:
+    """The kinds of the order that fits best in a script; without an order of this length each word by itself."""
     shape = "".join("I" if role else "-" for role in roles)
-    fitting = _orders().get(shape)
+    fitting = _orders(script).get(shape)
     if not fitting:
         return [role or _alone(one) for role, one in zip(roles, found, strict=True)]
     best = max(fitting, key=lambda order: order.weight + sum(map(Weights.of, found, order.kinds)))
@@ -119,13 +121,13 @@ _LETTERS = {"S": Kind.SURNAME, "G": Kind.GIVEN, "P": Kind.PATRONYMIC, "I": Kind.
 
 
 @cache
-def _orders() -> dict[str, tuple[_Order, ...]]:
-    """The orders by where their initials stand (`--I`)."""
+def _orders(script: str) -> dict[str, tuple[_Order, ...]]:
+    """The orders of a script by where their initials stand (`--I`)."""
     found: dict[str, list[_Order]] = {}
     for row in rows("orders"):
         shape = "".join("I" if letter == "I" else "-" for letter in row["order"])
         kinds = tuple(_LETTERS[letter] for letter in row["order"])
-        found.setdefault(shape, []).append(_Order(kinds, float(row["weight"])))
+        found.setdefault(shape, []).append(_Order(kinds, float(row[script])))
     return {shape: tuple(orders) for shape, orders in found.items()}
 
 

@@ -41,6 +41,8 @@ def read(text: str) -> str:
         ("Tatyana Borisevich", "g:Tatyana s:Borisevich"),
         ("Людвиг ван Бетховен", "g:Людвиг p:ван s:Бетховен"),
         ("Шевченко Тарас молодший", "s:Шевченко g:Тарас u:молодший"),
+        ("Einārs Cilinskis", "g:Einārs s:Cilinskis"),  # foreign sources name the given name first
+        ("Цилинскис Эйнарс", "s:Цилинскис g:Эйнарс"),  # ours the surname
         ("Зінкевич", "s:Зінкевич"),
         ("Тарас", "g:Тарас"),
     ],
