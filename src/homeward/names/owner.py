@@ -33,6 +33,8 @@ def given_sex(word: str) -> Sex | None:
     """Whose name the given name `word`, in lower case, is by the lists; by its ending where they err or lack it."""
     if shape("man_given").search(word):
         return Sex.MAN
+    if shape("woman_given").search(word):
+        return Sex.WOMAN
     entry = lexicon.given(word)
     if entry is None:
         return None

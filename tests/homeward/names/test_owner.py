@@ -21,6 +21,7 @@ from homeward.names.owner import language_of, sex_of
         ("Іванова", Sex.WOMAN),
         ("Шевченко О. І.", Sex.MAN),
         ("Любомир Паливода", Sex.MAN),
+        ("Гарькава Нінель", Sex.WOMAN),
     ],
 )
 def test_the_patronymic_tells_first_then_the_given_name_then_the_surname(name: str, sex: Sex) -> None:
