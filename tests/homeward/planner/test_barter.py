@@ -113,6 +113,13 @@ def test_a_file_that_is_not_in_the_format_is_refused(text: str) -> None:
         read_wmd(text)
 
 
+def test_a_graph_has_a_weight_for_each_pair_of_vertices_and_none_that_is_no_number() -> None:
+    with pytest.raises(BadGraph):
+        Graph(np.zeros((2, 3)), frozenset(), ("a", "b"))
+    with pytest.raises(BadGraph):
+        graph(2, {(0, 1): float("nan")})
+
+
 def test_limits_without_sense_are_refused() -> None:
     with pytest.raises(BadLimits):
         Limits(1, 0)

@@ -79,6 +79,13 @@ def test_an_offer_as_good_as_another_costs_nothing() -> None:
     assert why_out(offers, LIMITS, proposal, outside).fewer == 0
 
 
+def test_of_two_who_could_begin_the_same_chain_the_other_would_do_as_well() -> None:
+    offers = (offer("1", "A", "x"), offer("2", "B", "y"), offer("3", "C", "z", "x", "y"))
+    proposal = propose(offers, LIMITS)
+    (begun,) = {release.offer for one in proposal.closures for release in one.releases}
+    assert why_out(offers, LIMITS, proposal, {"1": "2", "2": "1"}[begun]).fewer == 0
+
+
 @pytest.mark.parametrize(
     "offers",
     [

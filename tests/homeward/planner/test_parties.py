@@ -112,6 +112,15 @@ def test_without_a_keystone_others_do_not_come_and_the_clauses_say_why() -> None
     assert [(one.piece, one.worth) for one in found] == [("A", 10), ("one", 10)]
 
 
+def test_where_each_could_come_without_the_piece_but_not_all_the_clash_is_about_all() -> None:
+    first, second = Group("first", "A", "B", 3), Group("second", "A", "B", 3)
+    over = table(first, second, Group("four", "B", "A", 4, whole=False), Group("two", "B", "A", 2))
+    clauses = (Balance("A", "B"),)
+    loss = without(over, clauses, best_deal(over, clauses), "two")
+    assert sum(number for _, number in loss.falls) == 4
+    assert loss.because == (*clauses, Withheld("two"))
+
+
 def test_why_a_group_is_left_out_is_a_clash_or_what_it_would_cost() -> None:
     first, second = Group("first", "A", "B", 2), Group("second", "A", "B", 1)
     clauses = (Most("A", 2),)
