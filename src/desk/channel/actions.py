@@ -21,9 +21,10 @@ from desk.errors import Refused
 from desk.ids import new_id
 from homeward.canonical import Value
 from homeward.channel import approval, folder, kinds, pairing
+from homeward.channel.arrival import Collected
 from homeward.channel.card import Card
 from homeward.channel.message import Act
-from homeward.channel.party import Collected, Keyring, Party
+from homeward.channel.party import Keyring, Party
 from homeward.channel.transcript import Added
 
 ANSWERED_WITHIN = timedelta(days=7)

@@ -15,8 +15,9 @@ from desk.channel.ends import SEATS
 from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, Seat, State
 from desk.errors import Refused
 from homeward.channel import deal as machine
+from homeward.channel.arrival import Arrival, Refusal
 from homeward.channel.message import Message as Spoken
-from homeward.channel.party import Arrival, Party, Refusal
+from homeward.channel.party import Party
 from homeward.words import Saying, saying
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from homeward import canonical, keys
 from homeward.canonical import Value
 from homeward.channel import admission, folder, kinds, message, standing
 from homeward.channel.approval import Approval, approve
+from homeward.channel.arrival import Arrival, Collected, Refusal
 from homeward.channel.certificate import Certificate, call_sign
 from homeward.channel.errors import BadCard, BadMessage, ChannelError
 from homeward.channel.keyring import Keyring as Keyring
@@ -23,42 +23,10 @@ from homeward.channel.message import Act, Message
 from homeward.channel.moment import write_moment
 from homeward.channel.pairing import Channel
 from homeward.channel.ratchet import Boxes
-from homeward.channel.transcript import Added, Transcript
+from homeward.channel.transcript import Transcript
 from homeward.keys import Box, PublicBox
-from homeward.words import Saying
 
 APPROVED_FOR = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A sealed message that was refused: the file, the hash of its bytes, and why. Nothing else changed."""
-
-    name: str
-    sha256: str
-    saying: Saying
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A sealed message that was read: the file, its bytes, the message, and what became of it."""
-
-    name: str
-    blob: bytes
-    message: Message
-    added: Added
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What a look into a folder brought."""
-
-    arrived: tuple[Arrival, ...]
-    refused: tuple[Refusal, ...]
-
-    @property
-    def new(self) -> tuple[Arrival, ...]:
-        return tuple(arrival for arrival in self.arrived if arrival.added != Added.KNOWN)
 
 
 class Party:
@@ -186,14 +154,14 @@ class Party:
         return tuple(box for _, box in self.transcript.chains.boxes(name))
 
     def _close(self, spoken: Message, to: Sequence[str], at: datetime) -> bytes:
-        boxes = [self._box(one) for party in (*to, self.keyring.party) for one in self._readers(party, at)]
+        ended = standing.ended(self.transcript.chains)
+        boxes = [self._box(one) for party in (*to, self.keyring.party) for one in self._readers(party, ended, at)]
         boxes.append(self.channel.card(self.keyring.party).root.box)
         blob = keys.seal(spoken.to_bytes(), boxes, self.channel.id.encode())
         self._taken[hashlib.sha256(blob).hexdigest()] = spoken.id
         return blob
 
-    def _readers(self, party: str, at: datetime) -> Iterator[Certificate]:
-        ended = standing.ended(self.transcript.chains)
+    def _readers(self, party: str, ended: frozenset[str], at: datetime) -> Iterator[Certificate]:
         found = {one.call_sign: one for one in self.transcript.roster.readers(party) if one.in_force(at)}
         readers = [one for name, one in found.items() if name not in ended and name != self.name]
         if not readers and party != self.keyring.party:
