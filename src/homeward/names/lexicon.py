@@ -52,6 +52,12 @@ def is_given(word: str) -> bool:
     return given(word) is not None
 
 
+def is_common_given(word: str, bearers: int) -> bool:
+    """Whether `word` is a given name written out that at least so many bear in the counted lists."""
+    entry = given(word)
+    return entry is not None and entry.weight >= bearers and fold_case(word) in _written_out()
+
+
 def is_patronymic(word: str) -> bool:
     """Whether `word` is or looks like a patronymic in any case."""
     low = fold_case(word)
@@ -102,6 +108,11 @@ def _given() -> dict[str, Entry]:
         if full:
             found.setdefault(fold_case(row["short"]), full)
     return found
+
+
+@cache
+def _written_out() -> frozenset[str]:
+    return frozenset(fold_case(row[form]) for row in rows("given") for form in ("uk", "ru"))
 
 
 @cache
