@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Each field holds every form known, as written: names in any script and order; dates of birth as EDTF; units,
-    ranks and places as text; service numbers; names of kin. A mention mostly has one name and little else."""
+    """Each field holds every form known, as written: names in any script and order; dates of birth as EDTF, years
+    reckoned from an age as an interval (1984/1985); units, ranks and places as text; service numbers; names of kin;
+    traits of appearance as `property=value`. A mention mostly has one name and little else."""
 
     names: tuple[str, ...]
     born: tuple[str, ...] = ()
@@ -17,3 +18,4 @@ class Facts:
     places: tuple[str, ...] = ()
     service_numbers: tuple[str, ...] = ()
     kin: tuple[str, ...] = ()
+    appearance: tuple[str, ...] = ()
