@@ -14,7 +14,7 @@ from homeward import canonical, keys
 from homeward.canonical import NotCanonical, Value
 from homeward.channel import disclosure, duress, pairing, tree
 from homeward.channel.export import export, export_fork
-from homeward.channel.message import Message
+from homeward.channel.message import SIGNED_AS, Message
 from homeward.channel.pairing import Channel, Mandate
 from homeward.channel.party import Keyring, Party
 from homeward.channel.postmark import stamp
@@ -167,6 +167,44 @@ def of_messages(rings: dict[str, Keyring]) -> tuple[Value, bytes, bytes]:
     return described, export(ours.transcript), export_fork(ours.transcript, fork)
 
 
+FAULTS: dict[str, dict[str, Value]] = {
+    "of an unknown version": {"v": 9},
+    "of an unknown kind": {"kind": 999},
+    "of a kind with other fields": {"kind": 43},
+    "with a field too many": {"extra": 1},
+    "with another digest than its data": {"data": {"note": "f" * 64}},
+    "of another channel": {"ch": "f" * 64},
+    "by nobody known": {"by": "qqq"},
+    "to nobody": {"to": []},
+    "to somebody who is not on the channel": {"to": ["QQQ"]},
+    "number nought": {"seq": 0},
+    "first with something before": {"prev": "f" * 64},
+    "seeing itself": {"seen": {"vrh": [1, "f" * 64]}},
+    "run out at birth": {"exp": "2026-11-24T09:00:00Z"},
+    "with a wrong time": {"at": "2026-11-24 09:00"},
+    "with a short nonce": {"nonce": "00"},
+    "with a wrong box key": {"box": "AAAA"},
+}
+
+
+def of_refused(rings: dict[str, Keyring]) -> Value:
+    """A good note, and notes with one fault each; all signatures hold over what stands there."""
+    end = Party(rings["VRH"], Channel(tuple(one.card for one in rings.values())))
+    good = say(end, "note", {"note": "words"})
+    body = json.loads(good.raw)
+    bad: list[Value] = [
+        {"why": why, "message": signed_anew(good, canonical.encode({**body, **changes}), rings["VRH"])}
+        for why, changes in FAULTS.items()
+    ]
+    bad.append({"why": "signed by another", "message": signed_anew(good, good.raw, rings["ZLS"])})
+    return {"good": good.to_bytes().decode(), "refused": bad}
+
+
+def signed_anew(good: Message, raw: bytes, ring: Keyring) -> str:
+    signature = keys.sign(ring.speaker, SIGNED_AS, raw).to_value()
+    return canonical.encode({**good.to_value(), "body": raw.decode(), "signature": signature}).decode()
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     rings = {code: ring(code) for code in ("VRH", "ZLS", "MDL")}
@@ -177,7 +215,7 @@ def main() -> None:
         "pairing": of_pairing(rings),
         "messages": messages,
     }
-    described |= {"disclosure": of_disclosure(), "tree": of_tree()}
+    described |= {"refused": of_refused(rings), "disclosure": of_disclosure(), "tree": of_tree()}
     for name, value in described.items():
         (OUT / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (OUT / "transcript.jsonl").write_bytes(transcript)

@@ -12,11 +12,12 @@ from homeward import canonical, keys
 from homeward.canonical import NotCanonical
 from homeward.channel import body, disclosure, duress, message, pairing, tree
 from homeward.channel.card import Card
+from homeward.channel.errors import ChannelError
 from homeward.channel.export import export
 from homeward.channel.pairing import Channel, Mandate
 from homeward.channel.party import read_sealed
 from homeward.channel.transcript import Transcript
-from homeward.channel.verifier import verify_fork, verify_transcript
+from homeward.channel.verifier import BrokenTranscript, verify_fork, verify_transcript
 from tests.homeward.channel.parties import AT
 
 FOLDER = Path(__file__).parents[2] / "vectors" / "channel"
@@ -116,6 +117,17 @@ def test_a_message_its_act_and_its_digests(channel: Channel) -> None:
     assert body.read(found.raw).to_bytes() == found.raw
     assert found.to_bytes().decode() == told["message"]
     assert found.act.ch == channel.id
+
+
+def test_bad_messages_are_refused_by_the_writer_and_by_the_verifier(channel: Channel) -> None:
+    told, head = vector("refused"), export(Transcript(channel))
+    assert Transcript(channel).add(message.read(told["good"].encode()), AT) == "held"
+    assert verify_transcript(head + told["good"].encode() + b"\n").messages == 1
+    for row in told["refused"]:
+        with pytest.raises(ChannelError):
+            Transcript(channel).add(message.read(row["message"].encode()), AT)
+        with pytest.raises(BrokenTranscript):
+            verify_transcript(head + row["message"].encode() + b"\n")
 
 
 def test_a_sealed_message_is_opened_by_the_archive(channel: Channel) -> None:
