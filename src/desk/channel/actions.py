@@ -20,9 +20,10 @@ from desk.channel.named import named, not_in_open_deals
 from desk.errors import Refused
 from desk.ids import new_id
 from homeward.canonical import Value
-from homeward.channel import approval, folder, kinds, pairing
+from homeward.channel import approval, kinds, pairing
 from homeward.channel.arrival import Collected
 from homeward.channel.card import Card
+from homeward.channel.carriers import folder
 from homeward.channel.message import Act
 from homeward.channel.party import Keyring, Party
 from homeward.channel.transcript import Added

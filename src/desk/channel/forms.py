@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
+from homeward.channel.carriers.blob import MAX_BLOB
 from homeward.channel.deal import Named
-from homeward.channel.folder import MAX_BLOB
 from homeward.channel.kinds import Field, Kind
 from homeward.words import say
 

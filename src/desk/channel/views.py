@@ -20,7 +20,8 @@ from desk.channel import actions, ends, mirror, queries
 from desk.channel.forms import COMPOSED, CompareForm, ComposeForm, CounterForm, ImportForm, PairForm, VerdictForm
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from homeward.canonical import encode
-from homeward.channel import folder, kinds
+from homeward.channel import kinds
+from homeward.channel.carriers import folder
 from homeward.channel.errors import ChannelError
 from homeward.channel.export import export
 from homeward.channel.verifier import verify_transcript

@@ -7,10 +7,13 @@ from homeward.words import Saying, saying
 
 
 class ChannelError(HomewardError):
-    """Something on the channel cannot be accepted; `saying` tells why in any language. Nothing was changed."""
+    """Something on the channel cannot be accepted; `saying` tells why in any language. Nothing was changed. `room` is
+    where its words stand."""
+
+    room = "channel"
 
     def __init__(self, key: str, **values: str | int) -> None:
-        self.saying: Saying = saying("channel", key, **values)
+        self.saying: Saying = saying(self.room, key, **values)
         super().__init__(self.saying.in_language("en"))
 
 

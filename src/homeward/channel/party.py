@@ -7,15 +7,17 @@ its box keys (`boxes`) change as it speaks, and the caller keeps them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from homeward import canonical, keys
 from homeward.canonical import Value
-from homeward.channel import admission, folder, kinds, message, standing
+from homeward.channel import admission, kinds, message, standing
 from homeward.channel.approval import Approval, approve
 from homeward.channel.arrival import Arrival, Collected, Refusal
+from homeward.channel.carriers import folder
+from homeward.channel.carriers.blob import MAX_BLOB, Blob
 from homeward.channel.certificate import Certificate, call_sign
 from homeward.channel.errors import BadCard, BadMessage, ChannelError
 from homeward.channel.keyring import Keyring as Keyring
@@ -111,9 +113,13 @@ class Party:
 
     def collect(self, inbox: Path, at: datetime) -> Collected:
         """Take in every sealed message in the folder `inbox`; the bad ones are listed with the reason."""
+        return self.take_in(folder.take(inbox), at)
+
+    def take_in(self, blobs: Iterable[Blob], at: datetime) -> Collected:
+        """Take in the sealed messages that a carrier brought; the bad ones are listed with the reason."""
         arrived: list[Arrival] = []
         refused: list[Refusal] = []
-        for blob in folder.blobs(inbox):
+        for blob in blobs:
             try:
                 arrived.append(self.receive(blob, at))
             except ChannelError as error:
@@ -121,10 +127,10 @@ class Party:
                 refused.append(Refusal(blob.name, digest, error.saying))
         return Collected(tuple(arrived), tuple(refused))
 
-    def receive(self, blob: folder.Blob, at: datetime) -> Arrival:
+    def receive(self, blob: Blob, at: datetime) -> Arrival:
         """Open, check and take in one sealed message; raises ChannelError when it is refused."""
         if blob.data is None:
-            raise BadMessage("blob_too_large", limit=folder.MAX_BLOB)
+            raise BadMessage("blob_too_large", limit=MAX_BLOB)
         digest = hashlib.sha256(blob.data).hexdigest()
         before = self.transcript.find(self._taken.get(digest, ""))
         opened = before or self.open(blob.data)

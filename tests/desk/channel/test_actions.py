@@ -12,8 +12,8 @@ from desk.audit.models import Entry
 from desk.channel import actions, ends
 from desk.channel.models import Alarm, Channel, Deal, Draft, Level, Message
 from desk.errors import Refused
+from homeward.channel.carriers.folder import put
 from homeward.channel.export import export
-from homeward.channel.folder import put
 from homeward.channel.verifier import verify_transcript
 from tests.desk.channel.conftest import World
 

@@ -12,7 +12,7 @@ import pytest
 from desk.channel import actions, boxes, ends
 from desk.channel.models import Alarm, Message
 from homeward import keys
-from homeward.channel import folder
+from homeward.channel.carriers import folder
 from homeward.channel.certificate import Role, issue
 from homeward.channel.errors import BadCard, BadMessage
 from homeward.channel.party import Keyring, Party

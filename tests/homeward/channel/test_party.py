@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from homeward.channel import folder
+from homeward.channel.carriers import folder
+from homeward.channel.carriers.blob import MAX_BLOB, SUFFIX, Blob
 from homeward.channel.errors import BadCard, ChannelError
 from homeward.channel.export import export
 from homeward.channel.message import Message
@@ -58,7 +59,7 @@ def test_a_file_that_is_there_twice_or_damaged_or_too_large_harms_nothing(post: 
     assert folder.put(post.stick, blob) == path
     (post.stick / "copy.sealed").write_bytes(blob)
     folder.put(post.stick, blob[:-5])
-    (post.stick / "huge.sealed").write_bytes(bytes(folder.MAX_BLOB + 1))
+    (post.stick / "huge.sealed").write_bytes(bytes(MAX_BLOB + 1))
     (post.stick / "letter.txt").write_text("not ours")
     result = theirs.collect(post.stick, AT)
     assert sorted(one.added for one in result.arrived) == ["held", "known"]
@@ -70,10 +71,10 @@ def test_a_relay_that_drops_and_reorders_only_delays(post: Post) -> None:
     ours, theirs, _ = post.ends
     blobs = [ours.seal(note(ours, f"note {number}"), AT) for number in range(6)]
     for blob in [*blobs[3:], *blobs[1::2]]:
-        theirs.receive(folder.Blob("x", blob), AT)
+        theirs.receive(Blob("x", blob), AT)
     assert not theirs.transcript.held
     for blob in blobs:
-        theirs.receive(folder.Blob("x", blob), AT)
+        theirs.receive(Blob("x", blob), AT)
     assert theirs.transcript.held == ours.transcript.held
 
 
@@ -97,7 +98,7 @@ def test_a_folder_that_cannot_be_written_is_said(post: Post) -> None:
     blob = post.ends[0].seal(note(post.ends[0]), AT)
     folder.put(post.stick, blob).unlink()
     taken = folder.put(post.stick, blob).with_suffix(".partial")
-    taken.with_suffix(folder.SUFFIX).unlink()
+    taken.with_suffix(SUFFIX).unlink()
     taken.mkdir()
     with pytest.raises(ChannelError, match="cannot be written"):
         folder.put(post.stick, blob)

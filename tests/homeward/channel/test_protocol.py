@@ -14,7 +14,6 @@ from homeward.channel import (
     certificate,
     export,
     fields,
-    folder,
     kinds,
     message,
     parking,
@@ -22,6 +21,7 @@ from homeward.channel import (
     ratchet,
     witness,
 )
+from homeward.channel.carriers.blob import MAX_BLOB
 
 PAGE = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text("utf-8")
 
@@ -49,7 +49,7 @@ def test_the_numbers_on_the_page_are_those_of_the_code() -> None:
     for sentence in sentences:
         assert sentence in PAGE, sentence
     assert (ratchet.WINDOW, ratchet.STRAGGLERS.days) == (3, 14)
-    assert (admission.CLOCK_SKEW.seconds, folder.MAX_BLOB) == (3600, 1024 * 1024)
+    assert (admission.CLOCK_SKEW.seconds, MAX_BLOB) == (3600, 1024 * 1024)
 
 
 def test_every_kind_of_the_design_has_a_form() -> None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from homeward import keys
+from homeward.channel.carriers.blob import Blob
 from homeward.channel.errors import BadCard, BadMessage
-from homeward.channel.folder import Blob
 from homeward.channel.party import Party, read_sealed
 from homeward.channel.ratchet import Boxes
 from tests.homeward.channel.parties import AT, keyring, note, party, root

@@ -13,7 +13,7 @@ from homeward import canonical, keys
 from homeward.channel import folder, message
 from homeward.channel.errors import ChannelError
 from homeward.channel.export import export
-from homeward.channel.folder import Blob
+from homeward.channel.carriers.blob import Blob
 from homeward.channel.party import Party
 from tests.homeward.channel.parties import AT, EXP, channel, keyring, note, offer, party, pass_on
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from homeward.channel.carriers.blob import Blob
 from homeward.channel.chains import Fork
 from homeward.channel.errors import BadMessage
 from homeward.channel.export import export, export_fork
-from homeward.channel.folder import Blob
 from homeward.channel.message import Message
 from homeward.channel.party import Party
 from homeward.channel.verifier import verify_fork, verify_transcript
