@@ -54,6 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
     plan.set_defaults(command=_plan)
 
+    link = commands.add_parser("link", help="tell which people of a register the mentions of a file mean")
+    link.add_argument("mentions", type=Path, metavar="MENTIONS.csv")
+    link.add_argument("register", type=Path, metavar="REGISTER.csv")
+    link.add_argument(
+        "--out", type=Path, required=True, help="folder to write to; a run that was stopped goes on there"
+    )
+    link.add_argument("--processes", type=int, default=2, help="how many run at once")
+    link.set_defaults(command=_link)
+
     simulate = commands.add_parser("simulate", help="write what a headquarters of a made-up conflict would see")
     simulate.add_argument("--people", type=int, default=2000)
     simulate.add_argument("--seed", type=int, default=1)
@@ -93,6 +102,21 @@ def _bytes(name: str) -> bytes:
 
 def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, HomewardError) else f"The file cannot be read: {error.args[-1]}."
+
+
+def _link(given: argparse.Namespace) -> int:
+    from homeward.linkage import bulk, bulk_files
+    from homeward.linkage.engines.local import Local
+
+    mentions, people = bulk_files.read(given.mentions), bulk_files.read(given.register)
+    run = bulk.Run(given.out, bulk.plan(given.mentions, given.register))
+    links = run.link(mentions, people, Local(given.processes), _progress)
+    print(f"{links}: {mentions.num_rows} mentions against {people.num_rows} people.")
+    return 0
+
+
+def _progress(done: int, of: int) -> None:
+    print(f"{done} of {of} chunks are done.", file=sys.stderr, flush=True)
 
 
 def _verify(given: argparse.Namespace) -> int:
