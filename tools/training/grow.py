@@ -28,6 +28,7 @@ from tools.training.world import World
 
 _SEED = 7
 _BATCH = 4096
+_DEPTH = 6  # questions of each table
 _HIDDEN = 0.6  # share of the words whose world names are hidden
 _UNLISTED = 0.3  # share of the words that are taken for surnames nobody has listed
 _HIDING = {"world": 0.6}  # share of the pairs, by context, that are measured so; of the others:
@@ -78,7 +79,7 @@ def _features(vocabulary: Vocabulary, names: list[list[list[int]]]) -> np.ndarra
 def grown(measured: np.ndarray, same: np.ndarray) -> bytes:
     """The tables, as homeward.linkage.trees reads them."""
     model = CatBoostClassifier(
-        iterations=800, depth=6, learning_rate=0.1, l2_leaf_reg=3, border_count=64, boosting_type="Plain",
+        iterations=800, depth=_DEPTH, learning_rate=0.1, l2_leaf_reg=3, border_count=64, boosting_type="Plain",
         random_seed=_SEED, thread_count=1, verbose=0,
     )  # fmt: skip
     model.fit(measured, same)
@@ -102,10 +103,15 @@ def _packed(tables: dict) -> dict:
     return {
         "feature": [feature for feature, _ in questions],
         "threshold": [threshold for _, threshold in questions],
-        "asked": asked,
-        "added": [[round(scale * value, 5) for value in tree["leaf_values"]] for tree in tables["oblivious_trees"]],
+        "asked": [[*row, *row[:1] * (_DEPTH - len(row))] for row in asked],
+        "added": [_filled(tree["leaf_values"], scale) for tree in tables["oblivious_trees"]],
         "bias": bias,
     }
+
+
+def _filled(leaves: list[float], scale: float) -> list[float]:
+    """The log-odds of a table; one that asks fewer questions asks its first again, which changes nothing."""
+    return [round(scale * value, 5) for value in leaves] * (2**_DEPTH // len(leaves))
 
 
 if __name__ == "__main__":

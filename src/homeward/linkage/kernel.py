@@ -19,6 +19,7 @@ from homeward.linkage.features import features
 from homeward.linkage.rows import OTHERS, Register, Rows
 from homeward.linkage.spelling import Floats
 from homeward.linkage.trees import Trees
+from homeward.linkage.vocabulary import Measure
 
 _BATCH = 4096  # pairs compared at once: more would not be faster
 _ALIKE = 0.8  # likeness of two texts that are one, written differently
@@ -60,13 +61,22 @@ def _compare(register: Register, left: Rows, right: Rows) -> Compared:
 
 
 def _names(register: Register, left: Rows, right: Rows) -> Floats:
-    """A pair of which one has no name is judged by nothing: its log-odds are even."""
+    """A pair of which one has no name, or initials only, is judged by nothing: its log-odds are even."""
     log_odds = np.zeros(len(left), np.float32)
-    named = np.flatnonzero((left.names[:, 0] >= 0) & (right.names[:, 0] >= 0))
+    named = np.flatnonzero(is_named(register, left) & is_named(register, right))
     if len(named):
         measured = features(register.vocabulary, left.names[named], right.names[named])
         log_odds[named] = model().log_odds(measured)
     return log_odds
+
+
+def is_named(register: Register, rows: Rows) -> NDArray[np.bool_]:
+    """Whether each row has a word of a name written out: what has none tells nobody apart."""
+    if not len(register.vocabulary):
+        return np.zeros(len(rows), np.bool_)
+    written_out = register.vocabulary.measure(Measure.INITIAL) == 0
+    named: NDArray[np.bool_] = ((rows.names >= 0) & written_out[rows.names]).any(axis=1)
+    return named
 
 
 def _agreement(register: Register, name: str, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int8]:
