@@ -12,8 +12,10 @@ from desk.evidence.models import Item, Mention
 from desk.linkage import known
 from desk.linkage.models import Judgement, Verdict
 from desk.register.models import Person
+from desk.register.queries import APPEARANCE
 from homeward.evidence.details import date_value
 from homeward.evidence.item import Kind
+from homeward.linkage.born import years_of
 from homeward.linkage.facts import Facts
 from homeward.linkage.index import Candidate
 from homeward.linkage.score import Part
@@ -36,11 +38,14 @@ def facts(mention: Mention) -> Facts:
 
     return Facts(
         names=(mention.written,),
-        born=said("birth_date"),
+        born=said("birth_date")
+        or tuple(years_of(int(age), mention.item.collected_at.year) for age in said("age_stated")),
         units=said("unit_name", "military_unit_number"),
         ranks=said("rank"),
         places=said("facility"),
         service_numbers=said("service_number"),
+        kin=said("next_of_kin", "father_full_name", "mother_full_name"),
+        appearance=tuple(f"{key}={value}" for key in APPEARANCE for value in said(key)),
     )
 
 
@@ -52,7 +57,7 @@ def candidates(mention: Mention, limit: int = 5) -> list[Offer]:
 def best(mentions: Sequence[Mention]) -> list[Offer | None]:
     """The likeliest person for each mention, in one pass over the index and one query."""
     found = known.search([facts(mention) for mention in mentions], 1)
-    people = _people(one for answers in found for one in answers)
+    people = people_of(one for answers in found for one in answers)
     return [next(iter(_shown(answers, people)), None) for answers in found]
 
 
@@ -68,10 +73,11 @@ def search(text: str, limit: int = 20) -> list[Offer]:
 
 
 def _offers(found: Sequence[Candidate]) -> list[Offer]:
-    return _shown(found, _people(found))
+    return _shown(found, people_of(found))
 
 
-def _people(found: Iterable[Candidate]) -> dict[str, Person]:
+def people_of(found: Iterable[Candidate]) -> dict[str, Person]:
+    """The people found, by public id."""
     ids = {one.person for one in found}
     return Person.objects.select_related("current").in_bulk(ids, field_name="public_id")
 

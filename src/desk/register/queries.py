@@ -209,6 +209,9 @@ def _as_stored(rows: QuerySet[Statement]) -> list[lib.Statement]:
     ]  # fmt: skip
 
 
+APPEARANCE = ("eye_colour", "hair_colour", "amputation_site", "mark_motif", "handedness", "blood_group")
+
+
 def _facts(statements: list[lib.Statement]) -> Facts:
     last = max((statement.recorded_at for statement in statements), default=None)
     if last is None:
@@ -226,7 +229,8 @@ def _facts(statements: list[lib.Statement]) -> Facts:
         ranks=written("rank"),
         places=written("facility", "capture_place", "last_seen_place", "birth_place", "home_region"),
         service_numbers=written("service_number", "military_id_number", "disc_number", "internment_number"),
-        kin=written("next_of_kin", "father_first_name", "mother_maiden_name"),
+        kin=written("next_of_kin", "father_full_name", "mother_full_name", "father_first_name", "mother_maiden_name"),
+        appearance=tuple(f"{key}={value}" for key in APPEARANCE for value in view.values(key)),
     )
 
 

@@ -17,6 +17,10 @@ _DATE = re.compile(r"\b(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})\b|\b(\d{4})-(\d{2})
 _BORN_YEAR = re.compile(
     r"\b(19\d\d|20[01]\d)\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року народження|года рождения)", re.IGNORECASE
 )
+_AGE = re.compile(
+    r"\b([1-7]\d)\s?(?:рок[иуі]|років|рік|річн\w+|лет\b|год[аи]?\b|летн\w+|years?[ -]old)|\baged? ([1-7]\d)\b",
+    re.IGNORECASE,
+)
 _BORN = re.compile(r"нар\.|народ|рожд|р\.?\s?н\.|г\.?\s?р\.|born", re.IGNORECASE)
 _CELL = re.compile(r"(?:камер[аиіуе]\w*|cell)\s*(?:№|no\.?)?\s*(\d+)", re.IGNORECASE)
 _PLACE = re.compile(
@@ -52,6 +56,8 @@ def _dates(line: str) -> Iterator[Detail]:
         yield Detail("birth_date" if born else "seen_alive_in_enemy_hands_at", value, match.group())
     for match in _BORN_YEAR.finditer(line):
         yield Detail("birth_date", match.group(1), match.group())
+    for match in _AGE.finditer(line):
+        yield Detail("age_stated", match.group(1) or match.group(2), match.group())
 
 
 def _edtf(match: re.Match[str]) -> str:

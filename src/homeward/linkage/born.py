@@ -36,6 +36,11 @@ def born(said: Sequence[str]) -> tuple[int, ...]:
     return tuple(number for one in [*found, *[(0, 0, 0, 0)] * (DATES - len(found))] for number in one)
 
 
+def years_of(age: int, year: int) -> str:
+    """The years in which somebody was born who was of `age` years in `year`, as an interval in EDTF."""
+    return f"{year - age - 1}/{year - age}"
+
+
 def _numbers(text: str) -> tuple[int, int, int, int] | None:
     sides = [_PLAIN.fullmatch(side) for side in text.split("/")]
     if not 1 <= len(sides) <= 2 or not all(sides):
