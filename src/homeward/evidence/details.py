@@ -18,7 +18,7 @@ _BORN_YEAR = re.compile(
     r"\b(19\d\d|20[01]\d)\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року народження|года рождения)", re.IGNORECASE
 )
 _AGE = re.compile(
-    r"\b([1-7]\d)\s?(?:рок[иуі]|років|рік|річн\w+|лет\b|год[аи]?\b|летн\w+|years?[ -]old)|\baged? ([1-7]\d)\b",
+    r"\b([1-7]\d)[\s-]?(?:рок[иуі]|років|рік|річн\w+|лет\b|год[аи]?\b|летн\w+|years?[ -]old)|\baged? ([1-7]\d)\b",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"нар\.|народ|рожд|р\.?\s?н\.|г\.?\s?р\.|born", re.IGNORECASE)
