@@ -271,6 +271,7 @@ ALLOWED = [
     Message(Code.PROTECTION, Sign("32", AT, None, "21", CROSSING, (300, 0), 0)),
     Message(Code.PROTECTION, Sign("02", AT, None, "12", CROSSING, (20, 10), 90)),
     Message(Code.MISSION, Sign("22", AT, None, "00")),
+    Message(Code.REQUEST, Sign("20", AT, None, "20", CROSSING, requested=(Requested("11", 0), Requested("40", 99)))),
     Message(Code.STATUS, Sign("11", AT, None, "11")),
     Message(Code.PROTECTION, Sign("F0", AT, None, "40", CROSSING)),
 ]
