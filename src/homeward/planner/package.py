@@ -13,7 +13,7 @@ from homeward.planner.objectives import HIERARCHY, Objective
 from homeward.planner.people import Numbers
 from homeward.planner.pool import Candidate, Direction, Pool
 from homeward.planner.scales import weight
-from homeward.planner.solve.levels import SECONDS, Best, Level, NoPackage, solve
+from homeward.planner.solve.levels import SECONDS, Best, Level, NoPackage, Tell, nothing, solve
 from homeward.planner.solve.model import Floats
 from homeward.planner.solve.program import Program
 from homeward.planner.terms import Parity, Rule, Terms
@@ -56,10 +56,11 @@ class Planning:
     def built(self) -> Built:
         return build(self.pool, self.terms, order=self.order, without=self.without, apart=self.apart)
 
-    def best(self, seconds: float = SECONDS) -> Package:
-        """The best package. Raises NoPackage if the terms cannot be kept, NotSolved if the time did not suffice."""
+    def best(self, seconds: float = SECONDS, tell: Tell = nothing) -> Package:
+        """The best package; `tell` hears how many levels of how many are closed.
+        Raises NoPackage if the terms cannot be kept, NotSolved if the time did not suffice."""
         program = self.built.program
-        return self.package(program, solve(program, seconds=seconds))
+        return self.package(program, solve(program, seconds=seconds, tell=tell))
 
     def again(self, forced: Mapping[str, bool], near: Package, seconds: float = SECONDS) -> Package:
         """The best package in which some people must (True) or must not (False) be; `near` is the best package if

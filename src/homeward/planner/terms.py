@@ -62,7 +62,8 @@ class Terms:
     `most_places` bounds the places of detention people are fetched from, `most_camps` our own camps, `unit_share`
     the per cent of the received from one unit, `stretchers` the art 109 people carried each way, `odds` from below
     the mean per cent of acceptance; `civilians` asks for as many civilians one way as the other; `per_day` and `days`
-    bound who crosses each way. `most_bodies` (received, given) bounds the bodies handed over, `body_ratio` says how
+    bound who crosses each way, and `step` is how many points one side may be ahead while they do (no rule of the
+    package: the handover keeps it). `most_bodies` (received, given) bounds the bodies handed over, `body_ratio` says how
     many for how many. Those of `third_country` do not go home but to `stay_country`, which takes at most `stays`.
     `named` must cross and `excluded` must not; each set of `tied` crosses whole or not at all."""
 
@@ -84,6 +85,7 @@ class Terms:
     civilians: bool = False
     per_day: int = 0
     days: int = 1
+    step: int = 0
     most_bodies: tuple[int, int] = (0, 0)
     body_ratio: tuple[int, int] = (0, 0)
     third_country: frozenset[str] = frozenset()
@@ -96,7 +98,7 @@ class Terms:
     def __post_init__(self) -> None:
         at_least_0 = (
             *(self.most_received, self.most_given, self.tolerance, self.most_places, self.most_camps, self.unit_share),
-            *(self.stretchers, self.odds, self.per_day, self.stays, *self.most_bodies, *self.body_ratio),
+            *(self.stretchers, self.odds, self.per_day, self.stays, self.step, *self.most_bodies, *self.body_ratio),
         )
         if min(at_least_0) < 0 or max(self.unit_share, self.odds) > 100 or min(*self.ratio, self.days) < 1:
             raise BadTerms("Numbers in the terms must not be negative, and a share lies between 0 and 100.")
@@ -134,6 +136,7 @@ def from_value(value: Mapping[str, Value]) -> Terms:
             civilians=value["civilians"] is True,
             per_day=_number(value["per_day"]),
             days=_number(value["days"]),
+            step=_number(value["step"]),
             most_bodies=_pair(value["most_bodies"]),
             body_ratio=_pair(value["body_ratio"]),
             third_country=_texts(value["third_country"]),

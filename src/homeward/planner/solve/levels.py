@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,13 @@ _ROUNDS = 12  # of growth before the first attempt
 _NONE = np.empty(0, np.int32)
 _FEW = 3000  # columns that are searched at once
 _SPARE = 3  # places beyond those allowed among which an attempt may choose
+
+
+Tell = Callable[[int, int], None]
+
+
+def nothing(done: int, of: int) -> None:
+    """Nobody waits for progress."""
 
 
 class NoPackage(HomewardError):
@@ -54,19 +61,27 @@ class Best:
 
 
 def solve(
-    program: Program, *, seconds: float = SECONDS, near: Floats | None = None, ceiling: Sequence[Level] = ()
+    program: Program,
+    *,
+    seconds: float = SECONDS,
+    near: Floats | None = None,
+    ceiling: Sequence[Level] = (),
+    tell: Tell = nothing,
 ) -> Best:
     """The best package of `program`. `near` is how many of each kind are in a package near to the best, `ceiling` the
-    levels of the best package of a program that allows more. Raises NoPackage and NotSolved."""
+    levels of the best package of a program that allows more; `tell` hears how many levels of how many are closed.
+    Raises NoPackage and NotSolved."""
     aimed = replace(program, goals=program.goals or (_any(program),))
-    found = _Search(aimed, seconds, near, ceiling).run()
+    found = _Search(aimed, seconds, near, ceiling, tell).run()
     return replace(found, levels=found.levels[: len(program.goals)])
 
 
 class _Search:
     """One solve: the relaxation, the best package so far, and the levels closed."""
 
-    def __init__(self, program: Program, seconds: float, near: Floats | None, ceiling: Sequence[Level]) -> None:
+    def __init__(
+        self, program: Program, seconds: float, near: Floats | None, ceiling: Sequence[Level], tell: Tell
+    ) -> None:
         self.program = program
         self.until = time.monotonic() + seconds
         self.near = near
@@ -74,6 +89,7 @@ class _Search:
         self.relaxed = Relaxation(program, promising(program) | known)
         self.found: Point | None = None
         self.ceiling = ceiling
+        self.tell = tell
         self.kept: list[tuple[Goal, int]] = []
 
     def run(self) -> Best:
@@ -101,6 +117,7 @@ class _Search:
             raise NotSolved("The time did not suffice to find a package.")
         self.relaxed.keep(goal, value)
         self.kept.append((goal, value))
+        self.tell(len(self.kept), len(self.program.goals))
         return Level(goal.key, goal.sense * value, goal.sense * max(top, value))
 
     def prove(self, number: int, goal: Goal) -> int:

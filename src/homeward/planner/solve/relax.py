@@ -79,7 +79,7 @@ class Relaxation:
         rows = len(self.program.rules)
         while True:
             answer = self.lp.run()
-            if answer.objective > -NEAR:
+            if not answer.found or answer.objective > -NEAR:
                 break
             duals = self._duals(answer)
             gain = -self.program.matrix.weighed(duals[:rows])
@@ -98,6 +98,8 @@ class Relaxation:
         self._aim(kinds, extras, 0.0)
         while True:
             answer = self.lp.run()
+            if not answer.found:
+                return self._without_rows(together).point
             found, enters = self._lagrange(together, answer)
             rounds -= 1
             if rounds == 0 or not self._grow(answer, *enters):
@@ -110,6 +112,8 @@ class Relaxation:
         best: Bound | None = None
         while True:
             answer = self.lp.run()
+            if not answer.found:  # the machine stood still longer than a run may take
+                return best or self._without_rows(goal)
             found, enters = self._lagrange(goal, answer)
             best = found if best is None or found.value <= best.value else best
             if best.value + NEAR < target + 1 or time.monotonic() > until:
@@ -181,6 +185,14 @@ class Relaxation:
         useful[kinds[through]] = place[extras[through]] > -NEAR
         point = self._point(answer)
         return Bound(value, point, np.maximum(-gain, 0.0) - opened, place), (gain, useful & (gain > NEAR))
+
+    def _without_rows(self, goal: Goal) -> Bound:
+        """What the goal could reach if no row held: the bound where nothing better is known."""
+        program, extras = self.program, self.program.extras
+        value = np.maximum(goal.kinds * program.most, goal.kinds * program.least).sum()
+        value += np.maximum(goal.extras * extras.upper, goal.extras * extras.lower).sum()
+        kinds, places = np.zeros(len(program.members)), np.zeros(len(extras.upper))
+        return Bound(float(value), Point(program.least, extras.lower), kinds, places)
 
     def _point(self, answer: lp.Answer) -> Point:
         kinds = np.zeros(len(self.column))
