@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks import _command
 from homeward.canonical import Value
+from homeward.channel.carriers.blob import Blob
 from homeward.channel.export import export
-from homeward.channel.folder import Blob
 from homeward.channel.message import Message, write
 from homeward.channel.pairing import Channel
 from homeward.channel.party import Keyring, Party

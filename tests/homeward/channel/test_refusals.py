@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from homeward import canonical, keys
-from homeward.channel import folder, message
+from homeward.channel import message
+from homeward.channel.carriers.blob import MAX_BLOB, Blob
 from homeward.channel.errors import ChannelError
 from homeward.channel.export import export
-from homeward.channel.carriers.blob import Blob
 from homeward.channel.party import Party
 from tests.homeward.channel.parties import AT, EXP, channel, keyring, note, offer, party, pass_on
 
@@ -109,7 +109,7 @@ BLOBS: dict[str, tuple[Callable[[bytes], bytes | None], str]] = {
     "of nothing": (lambda blob: b"", "cannot be opened"),
     "for nobody here": (lambda blob: keys.seal(b"x", [keyring("MDL").speaker.public.box], b"c"), "cannot be opened"),
     "of another channel": (lambda blob: keys.seal(b"x", [keyring("ZLS").speaker.public.box], b"c"), "cannot be opened"),
-    "too large to be read": (lambda blob: None, f"larger than {folder.MAX_BLOB} bytes"),
+    "too large to be read": (lambda blob: None, f"larger than {MAX_BLOB} bytes"),
     "that unpacks to too much": (
         lambda blob: keys.seal(bytes(300_000), [keyring("ZLS").speaker.public.box], channel().id.encode()),
         "cannot be opened",
