@@ -75,9 +75,10 @@ def test_a_file_of_another_version_is_refused(folder: Path, name: str, monkeypat
         Index.open(folder)
 
 
-def test_a_file_that_is_missing_is_refused(folder: Path) -> None:
-    (folder / "people-1").unlink()
-    with pytest.raises(IndexDamaged, match="people-1 is missing"):
+@pytest.mark.parametrize("name", ["people-1", "journal-1"])
+def test_a_file_that_is_missing_is_refused(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(IndexDamaged, match=f"{name} is missing"):
         Index.open(folder)
 
 

@@ -84,10 +84,11 @@ class Draft:
 
     def _of_people(self) -> Made:
         owners, names = np.array(self._owners, np.int32), self._names.rows
-        row, column = np.nonzero(names >= 0)
+        filled = np.flatnonzero(names >= 0).astype(np.int32)
+        borne = names.ravel()[filled]
         hashes = np.array(self._hashes, np.uint64)
         order = np.argsort(hashes)
-        bears = np.bincount(names[row, column], minlength=len(self.vocabulary))
+        bears = np.bincount(borne, minlength=len(self.vocabulary))
         return {
             **self._people.strings().arrays("people"),
             **self._facts.strings().arrays("facts"),
@@ -98,7 +99,7 @@ class Draft:
             "names": names,
             "born": self._born.rows,
             "bearer_begins": np.concatenate([[0], np.cumsum(bears)]).astype(np.int32),
-            "bearers": row[np.argsort(names[row, column], kind="stable")].astype(np.int32),
+            "bearers": filled[np.argsort(borne, kind="stable")] // WORDS,
         }
 
     def _of_keys(self) -> Made:

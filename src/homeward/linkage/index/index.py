@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
+
 from homeward.linkage.facts import Facts
 from homeward.linkage.index import journal
+from homeward.linkage.index.archive import IndexDamaged
 from homeward.linkage.index.candidate import Candidate
 from homeward.linkage.index.draft import Draft
 from homeward.linkage.index.folder import Current, Folder, Mark
@@ -60,7 +63,10 @@ class Index:
 
     def __len__(self) -> int:
         self._refresh()
-        settled = sum(len(segment) - int(segment.dead.sum()) for segment in self._current.segments.values())
+        return self._size()
+
+    def _size(self) -> int:
+        settled = sum(len(segment) - int(np.count_nonzero(segment.dead)) for segment in self._current.segments.values())
         return settled + len(self._recent)
 
     @property
@@ -107,7 +113,7 @@ class Index:
         people the mention could speak of, whether they are in or not; by default twice the people in the index."""
         self._refresh()
         segments = [*self._current.segments.values(), *self._recent.segments()]
-        return search(segments, mention, limit, population or 2 * max(len(self), 1))
+        return search(segments, mention, limit, population or 2 * max(self._size(), 1))
 
     def _parted(self) -> tuple[list[Segment], dict[str, Segment]]:
         """The segments to be written anew with the recent people, and those to be kept."""
@@ -120,13 +126,22 @@ class Index:
         return merged, kept
 
     def _refresh(self) -> None:
-        """Read what this process or another wrote since."""
+        """Read what this process or another wrote since. A file may go while it is looked for, if another process
+        has just replaced it: then what counts now is read."""
         mark = self._folder.mark()
+        try:
+            self._read(mark)
+        except IndexDamaged:
+            if self._folder.mark() == mark:
+                raise
+            self._refresh()
+
+    def _read(self, mark: Mark | None) -> None:
         if mark != self._mark:
             self._current = self._folder.read(self._current.segments)
-            self._mark = mark
             self._recent = Recent()
             self._bookmark, self._end = self._current.bookmark, 0
+            self._mark = mark
         lines, self._end = journal.read(self._folder.journal(self._current.generation), self._end)
         for line in lines:
             if isinstance(line, Bookmark):

@@ -44,11 +44,14 @@ def append(path: Path, end: int, lines: Iterable[Line]) -> None:
 
 def read(path: Path, begin: int) -> tuple[list[Line], int]:
     """The whole lines from `begin` on, and where they end; raise `IndexDamaged` if one was not so written."""
-    with path.open("rb") as file:
-        if file.seek(0, os.SEEK_END) < begin:
-            raise IndexDamaged(f"The index file {path.name} is cut short; build the index anew.")
-        file.seek(begin)
-        text = file.read()
+    try:
+        with path.open("rb") as file:
+            if file.seek(0, os.SEEK_END) < begin:
+                raise IndexDamaged(f"The index file {path.name} is cut short; build the index anew.")
+            file.seek(begin)
+            text = file.read()
+    except FileNotFoundError as error:
+        raise IndexDamaged(f"The index file {path.name} is missing; build the index anew.") from error
     whole = text[: text.rfind(b"\n") + 1]
     return [_unpacked(path, line) for line in whole.splitlines()], begin + len(whole)
 

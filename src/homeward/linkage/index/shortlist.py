@@ -39,10 +39,12 @@ def shortlist(
     keyed = [(_of_keys(arrays, "born", days(wanted.born)), _SAME_DAY)]
     keyed.append((_of_keys(arrays, "number", wanted.service_numbers), _SAME_NUMBER))
     rows = distinct(np.concatenate([_sharing(arrays, followed), *(some for some, _ in keyed)]))
-    rows = rows[~dead[arrays["owners"][rows]]]
-    fit = _fit(arrays, looked, rows)
+    fit = np.zeros(len(rows), np.float32)
     for some, weight in keyed:
-        fit[np.isin(rows, some)] += np.float32(weight)
+        fit[np.searchsorted(rows, some)] += np.float32(weight)
+    alive = ~dead[arrays["owners"][rows]]
+    rows, fit = rows[alive], fit[alive]
+    fit += _fit(arrays, looked, rows)
     rows, fit = _best(rows, fit, _DATED * size)
     return _best(rows, fit + _same_date(arrays, wanted, rows), size)
 

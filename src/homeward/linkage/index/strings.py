@@ -61,14 +61,18 @@ class Growing:
     def __init__(self) -> None:
         self._letters = bytearray()
         self._begins = array("q", [0])
+        self._lent = False
 
     def __len__(self) -> int:
         return len(self._begins) - 1
 
     def add(self, text: bytes) -> None:
+        if self._lent:
+            self._letters, self._lent = bytearray(self._letters), False
         self._letters += text
         self._begins.append(len(self._letters))
 
     def strings(self) -> Strings:
-        """All that were put in so far, copied."""
-        return Strings(np.frombuffer(bytes(self._letters), np.uint8), np.array(self._begins, np.int64))
+        """All that were put in so far; the letters are copied only if more are put in."""
+        self._lent = True
+        return Strings(np.frombuffer(self._letters, np.uint8), np.array(self._begins, np.int64))
