@@ -1,4 +1,4 @@
-"""A list held against the register, line by line: who is meant, and what does not agree."""
+"""A list held against the register, its lines read together: who is meant, and what does not agree."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.evidence.models import Item, Mention
-from desk.linkage.queries import Offer, best
+from desk.linkage import together
+from desk.linkage.queries import Offer
+from homeward.linkage.resolve import Meaning, Reading
+from homeward.words import Saying
 
 _SURE = 0.9
-_PERHAPS = 0.5
 
 
 class Answer(StrEnum):
@@ -23,7 +25,9 @@ class Answer(StrEnum):
     DIFFERS = "differs"
     HOME = "home"
     DUPLICATE = "duplicate"
+    UNSURE = "unsure"
     UNKNOWN = "unknown"
+    INSUFFICIENT = "insufficient"
 
 
 ANSWERS: dict[Answer, tuple[str, str | Promise]] = {
@@ -31,17 +35,28 @@ ANSWERS: dict[Answer, tuple[str, str | Promise]] = {
     Answer.DIFFERS: ("half", _("differs in spelling or date of birth")),
     Answer.HOME: ("info", _("already home")),
     Answer.DUPLICATE: ("warn", _("twice on this list")),
+    Answer.UNSURE: ("warn", _("several people fit")),
     Answer.UNKNOWN: ("open", _("not known to us")),
+    Answer.INSUFFICIENT: ("open", _("says too little")),
+}
+
+
+_UNMEANT = {
+    Meaning.REPEATED: Answer.DUPLICATE,
+    Meaning.UNSURE: Answer.UNSURE,
+    Meaning.NOBODY: Answer.UNKNOWN,
+    Meaning.INSUFFICIENT: Answer.INSUFFICIENT,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, its answer, and the person probably meant."""
+    """A line of the list, its answer, the person probably meant, and why."""
 
     mention: Mention
     answer: Answer
     offer: Offer | None
+    why: Saying
 
     @property
     def tone(self) -> str:
@@ -54,20 +69,16 @@ class Line:
 
 def hold(item: Item) -> list[Line]:
     """Every line of a list with its answer, in the order of the list."""
-    seen: set[str] = set()
-    lines = []
     mentions = list(item.mentions.order_by("start"))
-    for mention, offer in zip(mentions, best(mentions), strict=True):
-        lines.append(Line(mention, _answer(offer, seen), offer if offer and offer.probability >= _PERHAPS else None))
-    return lines
+    return [
+        Line(mention, _answer(reading, offer), offer, reading.reason)
+        for mention, (reading, offer) in zip(mentions, together.read(mentions), strict=True)
+    ]
 
 
-def _answer(offer: Offer | None, seen: set[str]) -> Answer:
-    if offer is None or offer.probability < _PERHAPS:
-        return Answer.UNKNOWN
-    if offer.person.public_id in seen:
-        return Answer.DUPLICATE
-    seen.add(offer.person.public_id)
+def _answer(reading: Reading, offer: Offer | None) -> Answer:
+    if reading.meaning in _UNMEANT or offer is None:
+        return _UNMEANT.get(reading.meaning, Answer.UNKNOWN)
     if offer.person.current.as_grade == "returned":
         return Answer.HOME
     exact = all(part.outcome in {"same", "absent"} for part in offer.parts if part.name in {"surname", "given", "born"})

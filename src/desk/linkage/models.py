@@ -47,3 +47,28 @@ class Judgement(models.Model):
                 fields=["mention"], condition=Q(undone_at__isnull=True), name="one_standing_judgement_a_mention"
             ),
         ]
+
+
+class PeopleJudgement(models.Model):
+    """Somebody says that two entries of the register are the same human being, or are not. It merges nothing."""
+
+    public_id = PublicIdField()
+    left = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    same = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(left=models.F("right")), name="two_people_are_judged"),
+            models.CheckConstraint(
+                condition=Q(undone_by__isnull=True, undone_at__isnull=True)
+                | Q(undone_by__isnull=False, undone_at__isnull=False),
+                name="people_undone_by_with_undone_at",
+            ),
+        ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,7 @@ from desk.evidence.models import Item, Mention
 from desk.linkage import actions, against, queries, ranking
 from desk.linkage.models import Judgement
 from desk.register.models import Person
+from homeward.linkage.score import Part
 
 _LEAST = 0.005  # a candidate less likely than this is not shown
 _SHOWN = 50  # mentions on the page of the queue
@@ -36,7 +39,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     record(by=signed_in(request), at=clock.now(), act="linkage.read_candidates", subject=public_id)
     language = get_language() or "en"
     likely = [offer for offer in queries.candidates(mention) if offer.probability >= _LEAST]
-    offers = [(offer, _reasons(offer, language)) for offer in likely]
+    offers = [(offer, reasons(offer.parts, language)) for offer in likely]
     context = {
         "mention": mention,
         "item": mention.item,
@@ -50,12 +53,11 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "linkage/judge.html", context)
 
 
-def _reasons(offer: queries.Offer, language: str) -> list[tuple[str, float, str]]:
+def reasons(parts: Iterable[Part], language: str) -> list[tuple[str, float, str]]:
     """The parts that say something, as sentences with their weight and the sign of it, the weightiest first."""
-    parts = sorted(offer.parts, key=lambda part: -abs(part.log_odds))
     return [
         (part.saying.in_language(language), part.log_odds, "for" if part.log_odds > 0 else "against")
-        for part in parts
+        for part in sorted(parts, key=lambda part: -abs(part.log_odds))
         if part.outcome != "absent"
     ]
 
@@ -123,6 +125,7 @@ def list_against(request: HttpRequest, public_id: str) -> HttpResponse:
     record(by=signed_in(request), at=clock.now(), act="linkage.read_list", subject=public_id)
     lines = against.hold(item)
     wanted = request.GET.get("answer", "")
-    shown = [line for line in lines if not wanted or line.answer == wanted]
+    language = get_language() or "en"
+    shown = [(line, line.why.in_language(language)) for line in lines if not wanted or line.answer == wanted]
     context = {"item": item, "lines": shown, "counts": against.counts(lines), "wanted": wanted, "total": len(lines)}
     return render(request, "linkage/list.html", context)

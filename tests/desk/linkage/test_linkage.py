@@ -152,3 +152,13 @@ def test_a_negotiator_reads_lists_but_judges_nobody(signed_in: Callable[[str], C
     client = signed_in("negotiator")
     assert client.get("/lists/").status_code == 200
     assert client.post(f"/linkage/{mention.public_id}/decide/", {"verdict": "refuse"}).status_code == 403
+
+
+def test_a_line_that_says_too_little_is_never_linked(staff: Staff, now: datetime, person: Person) -> None:
+    rows = "ФИО,Дата рождения\nК. С.,05.06.1990\nКоваленко Сергей Петрович,05.06.1990\n"
+    taken = take_in(
+        by=staff("analyst"), at=now, data=rows.encode(), name="l.csv", source="them", collector="a", collected_at=now
+    )
+    lines = against.hold(extract_item(by=staff("analyst"), at=now, item=taken))
+    assert {line.mention.written: line.answer for line in lines}["Коваленко Сергей Петрович"] == "agrees"
+    assert all(line.offer is None for line in lines if line.answer == "insufficient")

@@ -1,4 +1,4 @@
-"""Judging mentions. Nothing merges by itself: every link has an author, a reason and an undo."""
+"""Judging mentions: who a mention speaks of."""
 
 from __future__ import annotations
 
