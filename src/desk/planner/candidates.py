@@ -4,38 +4,69 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
+from desk.channel.conforming import known
+from desk.channel.models import Deal
+from desk.planner.models import Answer
 from desk.register.models import PersonCurrent
 from desk.register.queries import home_party
 from homeward.assessment.judgement import CaseGrade
+from homeward.channel.deal import OPEN
+from homeward.channel.terms import known as agreed
+from homeward.planner.odds import Learnt, learn
 from homeward.planner.pool import Candidate, Direction, Pool, Wish, bands
 from homeward.register import dates
 from homeward.register.dates import NotADate
+from homeward.register.values import allowed
 
 HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
 _ACCEPTANCE = {CaseGrade.PROBABLY_HELD: 50, CaseGrade.CONFIRMED_HELD: 80, CaseGrade.CONFIRMED_BY_ICRC: 90}
 _UNSURE = 50
 _REFUSAL = 20  # per cent that each recorded refusal of the holder takes from the chance, never below it
-_STATES = {"seriously_wounded": "seriously_wounded", "critical": "seriously_sick"}
+_RETAINED = frozenset({"medical_personnel", "chaplain"})
 
 Values = Mapping[str, Sequence[str]]
 
 
-def pool(on: date, busy: frozenset[str] = frozenset()) -> Pool:
-    """Everybody held, on the day `on`, but those named in an open deal (`busy`, by public id)."""
-    rows = PersonCurrent.objects.filter(as_grade__in=HELD).select_related("person", "facility").order_by("person_id")
-    kept = [row for row in rows if row.person.public_id not in busy]
-    return Pool(people(kept, on), on)
+def pool(
+    on: date,
+    least: CaseGrade = CaseGrade.PROBABLY_HELD,
+    deals: Mapping[str, str] = MappingProxyType({}),
+    bodies: tuple[int, int] = (0, 0),
+) -> Pool:
+    """Everybody held, on the day `on`, as surely as `least` at least; `deals` names for each person in another open
+    deal that deal, `bodies` how many bodies each side could hand over. The chance of agreement is what the grade says
+    of our evidence, times what the recorded answers say of the other side."""
+    sure = HELD[HELD.index(least) :]
+    rows = PersonCurrent.objects.filter(as_grade__in=sure).select_related("person", "facility").order_by("person_id")
+    found = people(list(rows), on, deals)
+    answers = [answer.to_value() for answer in Answer.objects.all()]
+    return Pool(_weighed(found, learn(answers)) if answers else found, on, *bodies)
 
 
-def people(rows: Sequence[PersonCurrent], on: date) -> tuple[Candidate, ...]:
+def open_deals(but: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The open deal of each person who stands in one, those in `but` left out."""
+    rows = Deal.objects.filter(state__in=OPEN).values_list("key", "give", "receive")
+    return {id: key for key, give, receive in rows for id in (*give, *receive) if id not in but}
+
+
+def _weighed(people: tuple[Candidate, ...], learnt: Learnt) -> tuple[Candidate, ...]:
+    return tuple(replace(one, acceptance=one.acceptance * learnt.acceptance(one) // 100) for one in people)
+
+
+def people(
+    rows: Sequence[PersonCurrent], on: date, deals: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Candidate, ...]:
     """People as the planner sees them on the day `on`; relatives among them bear the name of one group."""
     groups = _groups({row.person.public_id: row.values for row in rows})
-    return tuple(_candidate(row, on, groups.get(row.person.public_id, "")) for row in rows)
+    ids = [row.person.public_id for row in rows]
+    return tuple(_candidate(row, on, groups.get(id, ""), deals.get(id, "")) for id, row in zip(ids, rows, strict=True))
 
 
-def _candidate(row: PersonCurrent, on: date, group: str) -> Candidate:
+def _candidate(row: PersonCurrent, on: date, group: str, deal: str) -> Candidate:
     values: Values = row.values
     ours = row.person.party == home_party()
     wish = _first(values, "ex_wish") or _first(values, "oc_wishes_exchange")
@@ -51,36 +82,19 @@ def _candidate(row: PersonCurrent, on: date, group: str) -> Candidate:
         wish=Wish(wish) if wish else Wish.NOT_ASKED,
         group=group,
         acceptance=_acceptance(row.as_grade, values),
+        rank=_first(values, "rank_code"),
+        region=_first(values, "home_region"),
+        retained=_first(values, "person_kind") in _RETAINED,
+        deal=deal,
     )
 
 
 def categories(row: PersonCurrent, on: date) -> frozenset[str]:
-    """The categories stated, and those that follow from health, sex, age and kind of person."""
-    values: Values = row.values
-    found = set(values.get("ex_category", ()))
-    found |= {_STATES[row.hc_last_state]} if row.hc_last_state in _STATES else set()
-    grounds = set(values.get("hc_art110_ground", ())) - {"none", "not_assessed"}
-    found |= {"seriously_wounded"} if grounds else set()
-    found |= {"woman"} if row.sex == "female" else set()
-    kind = _first(values, "person_kind")
-    found |= {kind} & {"civilian", "medical_personnel"}
-    return frozenset(found | _by_age(row.birth_date, on))
-
-
-def _by_age(born: str, on: date) -> set[str]:
-    """Categories of age that are sure even of a vague date of birth."""
-    if not born:
-        return set()
-    bounds = dates.bounds(born)
-    if bounds.earliest is None or bounds.latest is None:
-        return set()
-    oldest, youngest = _years(bounds.earliest, on), _years(bounds.latest, on)
-    names = (("minor", oldest < 18), ("under_25", oldest < 25), ("over_60", youngest >= 60))
-    return {name for name, sure in names if sure}
-
-
-def _years(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    """The categories of exchange that a person is surely of on the day `on`, by the rules that both sides sign."""
+    person, grounds = known(row), set(row.values.get("hc_art110_ground", ())) - {"none", "not_assessed"}
+    by_rule = {key for key, one in agreed().items() if one.rule.holds(person, on) is True}
+    stated = person.states | ({"seriously_wounded"} if grounds else set())
+    return frozenset((stated | by_rule) & set(allowed("ex_category")))
 
 
 def _held_from(values: Values) -> date | None:

@@ -8,16 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.ids import PublicIdField
 from desk.register.models import Person
+from homeward.assessment.judgement import CaseGrade
 from homeward.planner import terms as lib
+from homeward.planner.objectives import Objective, hierarchy
+from homeward.planner.odds import Recorded
 from homeward.planner.pool import Direction
 
 
 class Proposal(models.Model):
-    """A package under `terms`, as the register stood at `made_at`. `levels` is what the solver reached, level by
-    level, `clash` the rules that cannot be kept together if there is no package. A proposal is not changed: a new
-    one is made."""
+    """A package under `terms`, as the register stood at `made_at`, of people held as surely as `least`; `order` is the
+    order of the objectives. `levels` is what the solver reached, level by level, with the bound proven, `clash` the
+    rules that cannot be kept together if there is no package, `categories` how many of each cross each way, `bodies`
+    how many bodies, `owed` by how much we are ahead after. An alternative names the package it stands beside
+    (`beside`) and how many per cent of its people that one asks for too (`shared`). While the state is "working",
+    `progress` is the per cent of the levels closed; once found a proposal is not changed: a new one is made."""
 
     class State(models.TextChoices):
+        WORKING = "working", _("Being worked out")
+        FAILED = "failed", _("Not worked out in time")
         FOUND = "found", _("Found")
         CLASH = "clash", _("The terms clash")
         OFFERED = "offered", _("Put to the other side")
@@ -26,9 +34,17 @@ class Proposal(models.Model):
     title = models.CharField(max_length=120)
     terms = models.JSONField()
     state = models.CharField(max_length=8, choices=State)
+    order = models.JSONField(default=list)
+    least = models.CharField(max_length=20, default=CaseGrade.PROBABLY_HELD)
+    progress = models.PositiveSmallIntegerField(default=0)
     levels = models.JSONField(default=list)
+    categories = models.JSONField(default=dict)
+    bodies = models.JSONField(default=list)
+    owed = models.IntegerField(default=0)
+    beside = models.ForeignKey("self", models.PROTECT, null=True, related_name="alternatives")
+    shared = models.PositiveSmallIntegerField(null=True)
     clash = models.JSONField(default=list)
-    pool_size = models.PositiveIntegerField()
+    pool_size = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     draft = models.CharField(max_length=12, blank=True)
@@ -43,6 +59,10 @@ class Proposal(models.Model):
                 | ~models.Q(state="offered") & models.Q(offered_at__isnull=True, offered_by__isnull=True),
                 name="an_offer_has_a_time_and_an_author",
             ),
+            models.CheckConstraint(
+                condition=models.Q(beside=None, shared=None) | models.Q(beside__isnull=False, shared__isnull=False),
+                name="an_alternative_says_what_it_shares",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,6 +71,9 @@ class Proposal(models.Model):
     def to_terms(self) -> lib.Terms:
         return lib.from_value(self.terms)
 
+    def to_order(self) -> tuple[Objective, ...]:
+        return hierarchy(self.order)
+
     @property
     def proven(self) -> bool:
         """Whether no better package exists under these terms."""
@@ -58,15 +81,50 @@ class Proposal(models.Model):
 
 
 class Proposed(models.Model):
-    """One person of a proposal: which way, and whether outside every count (GC III art 109)."""
+    """One person of a proposal: which way, whether outside every count (GC III art 109), and the `reasons`, each a key
+    of the planner's words with its values."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="people")
     person = models.ForeignKey(Person, models.PROTECT, related_name="proposed")
     direction = models.CharField(max_length=7)
     outside = models.BooleanField()
+    reasons = models.JSONField(default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposal", "person"], name="a_person_once_a_proposal"),
             models.CheckConstraint(condition=models.Q(direction__in=list(Direction)), name="proposed_which_way"),
         ]
+
+
+class Answer(models.Model):
+    """What the other side answered about one person of a proposal: agreed, or refused with a cause. It teaches the
+    odds of the person's `kind` and `unit` as they were then."""
+
+    class Cause(models.TextChoices):
+        NOT_HELD = "not_held", _("says it does not hold the person")
+        SENTENCED = "sentenced", _("the person is under sentence")
+        UNIT_BLOCKED = "unit_blocked", _("releases nobody of this unit")
+        OTHER_DEMAND = "other_demand", _("asks for something else")
+        NO_REASON = "no_reason", _("gave no reason")
+        PERSON_UNWILLING = "person_unwilling", _("the person did not wish to cross")
+        UNFIT_TO_TRAVEL = "unfit_to_travel", _("the person could not travel")
+
+    proposed = models.OneToOneField(Proposed, models.PROTECT, related_name="answer")
+    agreed = models.BooleanField()
+    cause = models.CharField(max_length=20, choices=Cause, blank=True)
+    kind = models.CharField(max_length=60)
+    unit = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agreed=True, cause="") | (models.Q(agreed=False) & ~models.Q(cause="")),
+                name="a_refusal_has_a_cause",
+            ),
+        ]
+
+    def to_value(self) -> Recorded:
+        return Recorded(self.kind, self.unit, self.agreed, self.cause)

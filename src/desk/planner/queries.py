@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner import explain
+from homeward.planner.outlook import Outlook, outlook
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Direction, Pool
+from homeward.planner.reserve import replacements
 from homeward.planner.sentences import sentences
 from homeward.planner.solve.levels import Level, NoPackage
 from homeward.planner.terms import Rule
+from homeward.register.labels import value_label
 from homeward.words import say
 
 WAITING = 15  # people not in a proposal whose page asks why
@@ -27,12 +31,31 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """One level of the objective; `then` is what it would be in the other package, None if there is none."""
+    """One level of the objective; `then` is what it would be in the other package, None if there is none; nothing
+    passes `bound`."""
 
     key: str
     words: str
     now: int
     then: int | None = None
+    bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """People who could come instead of somebody, and by how much which levels would change."""
+
+    people: list[Person]
+    changes: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the packages side by side: its levels, and how many of each category it asks for and offers."""
+
+    proposal: Proposal
+    levels: list[LevelLine]
+    categories: list[tuple[str, int, int]]
 
 
 def rules_of(proposal: Proposal, language: str) -> list[RuleLine]:
@@ -42,7 +65,10 @@ def rules_of(proposal: Proposal, language: str) -> list[RuleLine]:
 
 def levels_of(proposal: Proposal, language: str) -> list[LevelLine]:
     """What the package reaches, most important first."""
-    return [LevelLine(row["key"], level_words(row["key"], language), row["value"]) for row in proposal.levels]
+    return [
+        LevelLine(row["key"], level_words(row["key"], language), row["value"], bound=row["bound"])
+        for row in proposal.levels
+    ]
 
 
 def clash_of(proposal: Proposal, language: str) -> list[str]:
@@ -59,44 +85,81 @@ def people_of(proposal: Proposal, direction: Direction) -> list[Proposed]:
 
 def package_of(proposal: Proposal) -> Package:
     """The package as the planner gave it."""
+    received, given = proposal.bodies or (0, 0)
     rows = list(proposal.people.select_related("person"))
     return Package(
         receive=tuple(row.person.public_id for row in rows if row.direction == Direction.RECEIVE),
         give=tuple(row.person.public_id for row in rows if row.direction == Direction.GIVE),
         outside=frozenset(row.person.public_id for row in rows if row.outside),
         levels=tuple(Level(row["key"], row["value"], row["bound"]) for row in proposal.levels),
+        bodies=(received, given),
+        owed=proposal.owed,
     )
 
 
-def waiting(proposal: Proposal, people: Pool) -> list[Person]:
-    """Our people who are not in the proposal and have been held longest."""
-    inside = set(package_of(proposal).receive)
+def waiting(package: Package, people: Pool) -> list[Person]:
+    """Our people who are not in the package and have been held longest."""
+    inside = set(package.receive)
     out = [one for one in people.candidates if one.direction is Direction.RECEIVE and one.id not in inside]
     longest = sorted(out, key=lambda one: (one.held_from is None, one.held_from or people.on, one.id))[:WAITING]
-    found = {person.public_id: person for person in Person.objects.filter(public_id__in=[one.id for one in longest])}
-    return [found[one.id] for one in longest if one.id in found]
+    return _in_order([one.id for one in longest])
 
 
-def why(proposal: Proposal, people: Pool, person: Person) -> tuple[bool, explain.Why]:
-    """Whether `person` is in the proposal, and why or why not."""
-    package = package_of(proposal)
-    inside = person.public_id in {*package.receive, *package.give}
+def why(planning: Planning, package: Package, person: Person) -> tuple[bool, explain.Why]:
+    """Whether `person` is in the package, and why or why not."""
+    inside = person.public_id in package.everybody
     ask = explain.why_in if inside else explain.why_not
-    return inside, ask(Planning(people, proposal.to_terms()), package, person.public_id)
+    return inside, ask(planning, package, person.public_id)
 
 
-def price(proposal: Proposal, people: Pool, rule: Rule, language: str) -> list[LevelLine] | None:
+def price(planning: Planning, package: Package, rule: Rule, language: str) -> list[LevelLine] | None:
     """How the levels would change without `rule`; None if no package exists even then."""
     try:
-        changes = explain.price(Planning(people, proposal.to_terms()), package_of(proposal), rule)
+        return changed(explain.price(planning, package, rule), language)
     except NoPackage:
         return None
-    return changed(changes, language)
+
+
+def instead(planning: Planning, package: Package, person: Person, language: str) -> list[Instead]:
+    """Who could come instead of `person`, the best first."""
+    found = replacements(planning, package, person.public_id)
+    return [
+        Instead(_in_order(one.ids), [(level_words(key, language), gain) for key, gain in one.changes]) for one in found
+    ]
+
+
+def side_by_side(proposal: Proposal, language: str) -> list[Column]:
+    """The packages of one question: the best and those of about equal worth that ask for others."""
+    first = proposal.beside or proposal
+    rows = [first, *first.alternatives.order_by("pk")]
+    return [Column(row, levels_of(row, language), _asked_for(row, language)) for row in rows]
+
+
+def outlook_of(planning: Planning, package: Package) -> Outlook:
+    """How many of those asked for come home if each may be refused."""
+    return outlook(planning.pool, package)
+
+
+def reasons_of(proposed: Proposed, language: str) -> list[str]:
+    """Why this person is in the proposal, as kept with it."""
+    return [say("planner", key, language, **values) for key, values in proposed.reasons]
 
 
 def changed(changes: tuple[explain.Change, ...], language: str) -> list[LevelLine]:
     """Changes of levels in words."""
-    return [LevelLine(one.key, level_words(one.key, language), one.now, one.then) for one in changes]
+    return [LevelLine(one.key, level_words(one.key, language), one.now, one.then, one.bound) for one in changes]
+
+
+def _in_order(ids: Sequence[str]) -> list[Person]:
+    found = {person.public_id: person for person in Person.objects.filter(public_id__in=ids)}
+    return [found[id] for id in ids if id in found]
+
+
+def _asked_for(row: Proposal, language: str) -> list[tuple[str, int, int]]:
+    """Each category with how many of it are asked for and how many offered."""
+    received, given = (row.categories.get(way, {}) for way in Direction)
+    keys = sorted({*received, *given} - {"none"})
+    return [(value_label("ex_category", key, language), received.get(key, 0), given.get(key, 0)) for key in keys]
 
 
 def level_words(key: str, language: str) -> str:

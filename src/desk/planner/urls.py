@@ -13,4 +13,5 @@ urlpatterns = [
     path("planner/<str:public_id>/", views.proposal, name="proposal"),
     path("planner/<str:public_id>/offer/", views.offer, name="offer"),
     path("planner/<str:public_id>/why/<str:person_id>/", views.why, name="why"),
+    path("planner/<str:public_id>/answer/<str:person_id>/", views.answer, name="answer"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,15 @@ from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel.models import Channel
-from desk.channel.named import open_people
-from desk.planner import actions, candidates, queries
-from desk.planner.forms import TermsForm
-from desk.planner.models import Proposal
+from desk.planner import actions, queries
+from desk.planner.forms import AnswerForm, TermsForm
+from desk.planner.jobs import work_out_later
+from desk.planner.models import Answer, Proposal
+from desk.planner.questions import question
 from desk.register.models import Person
+from homeward.assessment.judgement import CaseGrade
 from homeward.errors import HomewardError
-from homeward.planner.pool import Direction, Pool
+from homeward.planner.pool import Direction
 from homeward.planner.terms import Rule
 
 SHOWN = 50  # proposals on the list
@@ -27,21 +30,30 @@ SHOWN = 50  # proposals on the list
 @allowed("planner.read")
 def proposals(request: HttpRequest) -> HttpResponse:
     """The proposals, newest first."""
-    context = {"proposals": Proposal.objects.select_related("made_by")[:SHOWN], "may_propose": _may(request)}
+    context = {
+        "proposals": Proposal.objects.filter(beside=None).select_related("made_by")[:SHOWN],
+        "may_propose": _may(request),
+    }
     return render(request, "planner/proposals.html", context)
 
 
 @allowed("planner.propose")
 def new(request: HttpRequest) -> HttpResponse:
-    """State the terms and let the planner find the best package."""
-    form = TermsForm(request.POST or None)
+    """State the terms; the best package under them is worked out in the background."""
+    title = _("Exchange, %(day)s") % {"day": date_format(clock.today())}
+    form = TermsForm(request.POST or None, initial={"title": title})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
-            found = actions.propose(by=signed_in(request), at=clock.now(), title=given["title"], terms=given["terms"])
-            return redirect("planner:proposal", found.public_id)
-        except HomewardError as error:
-            messages.error(request, str(error))
+        found = actions.ask(
+            by=signed_in(request),
+            at=clock.now(),
+            title=given["title"],
+            terms=given["terms"],
+            order=given["hierarchy"],
+            least=CaseGrade(given["least"]),
+        )
+        work_out_later.enqueue(found.public_id)
+        return redirect("planner:proposal", found.public_id)
     return render(request, "planner/new.html", {"form": form})
 
 
@@ -49,9 +61,11 @@ def new(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Terms, levels and people of one proposal; with ?without=RULE, what that rule costs."""
     row, language = _proposal(public_id), get_language() or "en"
+    if row.state in (Proposal.State.WORKING, Proposal.State.FAILED):
+        return render(request, "planner/working.html", {"proposal": row, "rules": queries.rules_of(row, language)})
     receive, give = (queries.people_of(row, way) for way in Direction)
-    people = _pool(row)
-    waiting = queries.waiting(row, people)
+    planning, package = question(row), queries.package_of(row)
+    waiting = queries.waiting(package, planning.pool)
     shown = [*(one.person for one in (*receive, *give)), *waiting]
     data = {"persons": [one.public_id for one in shown], "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="planner.read", subject=row.public_id, data=data)
@@ -64,35 +78,64 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         "receive": receive,
         "give": give,
         "waiting": waiting,
+        "packages": queries.side_by_side(row, language),
+        "outlook": queries.outlook_of(planning, package),
         "channels": Channel.objects.order_by("number"),
         "may_propose": _may(request),
         "asked": asked,
         "today": clock.today(),
     }
     if asked in list(Rule) and row.state != Proposal.State.CLASH:
-        context["price"] = queries.price(row, people, Rule(asked), language)
+        context["price"] = queries.price(planning, package, Rule(asked), language)
     return render(request, "planner/proposal.html", context)
 
 
 @allowed("planner.read")
 def why(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
-    """Why this person is in the proposal, or why not; the answer comes from solving again."""
+    """Why this person is in the proposal, or why not, and who could come instead; the answer comes from solving
+    again."""
     row, person = _proposal(public_id), get_object_or_404(Person, public_id=person_id)
     data = {"proposal": row.public_id, "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="planner.read_why", subject=person.public_id, data=data)
     language = get_language() or "en"
-    inside, told = queries.why(row, _pool(row), person)
+    planning, package = question(row), queries.package_of(row)
+    inside, told = queries.why(planning, package, person)
+    proposed = row.people.filter(person=person).first()
     moved = Person.objects.filter(public_id__in=[*told.enters, *told.leaves])
     context = {
         "proposal": row,
         "person": person,
         "inside": inside,
+        "reasons": queries.reasons_of(proposed, language) if proposed else [],
         "sayings": [said.in_language(language) for said in told.sayings],
+        "proven": told.proven,
         "changes": queries.changed(told.changes, language),
         "enters": [one for one in moved if one.public_id in told.enters],
         "leaves": [one for one in moved if one.public_id in told.leaves],
+        "instead": queries.instead(planning, package, person, language) if inside else [],
+        "proposed": proposed,
+        "answer": Answer.objects.filter(proposed=proposed).first() if proposed else None,
+        "causes": Answer.Cause.choices,
+        "may_answer": may(request.user, "planner.answer"),
     }
     return render(request, "planner/why.html", context)
+
+
+@allowed("planner.answer")
+def answer(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse:
+    """Record what the other side answered about one person."""
+    row, person = _proposal(public_id), get_object_or_404(Person, public_id=person_id)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = form.cleaned_data["answer"]
+            cause = "" if said == "agreed" else said
+            by, at = signed_in(request), clock.now()
+            actions.answer(by=by, at=at, proposal=row, person=person, agreed=not cause, cause=cause)
+            messages.success(request, _("The answer is recorded; the odds of the next proposal learn from it."))
+        except HomewardError as error:
+            messages.error(request, str(error))
+    return redirect("planner:why", public_id, person_id)
 
 
 @allowed("planner.offer")
@@ -111,13 +154,6 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _proposal(public_id: str) -> Proposal:
     return get_object_or_404(Proposal, public_id=public_id)
-
-
-def _pool(row: Proposal) -> Pool:
-    """The pool as it is now on the day the proposal was made; its own people count even if they were offered
-    since."""
-    own = frozenset(row.people.values_list("person__public_id", flat=True))
-    return candidates.pool(row.made_at.date(), open_people() - own)
 
 
 def _may(request: HttpRequest) -> bool:

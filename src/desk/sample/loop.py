@@ -76,7 +76,7 @@ def run(scenario: Scenario, at: datetime, everybody: Known, tell: Callable[[str,
 def _plan(walk: _Walk) -> str:
     terms = Terms(most_received=_EACH_SIDE, most_given=_EACH_SIDE)
     walk.proposal = planner.propose(by=staff(Role.NEGOTIATOR), at=walk.at, title="First package", terms=terms)
-    proven = all(level["proven"] for level in walk.proposal.levels)
+    proven = walk.proposal.proven
     return (
         f"Planner: {len(_people(walk, Direction.RECEIVE))} to receive and {len(_people(walk, Direction.GIVE))} to give,"
         f" {'proven best' if proven else 'not proven best'} among {walk.proposal.pool_size} people."

@@ -10,12 +10,18 @@ import pytest
 from desk.audit.models import Entry
 from desk.errors import Refused
 from desk.evidence.actions import take_in
-from desk.planner import actions, candidates
-from desk.planner.models import Proposal
+from desk.planner import actions, candidates, jobs
+from desk.planner.agreement import offered_terms
+from desk.planner.forms import TermsForm
+from desk.planner.models import Answer, Proposal
 from desk.register.actions import open_person
+from homeward.assessment.judgement import CaseGrade
+from homeward.channel.terms import Number, read
 from homeward.evidence.mention import Detail
+from homeward.planner.objectives import Objective
 from homeward.planner.pool import Direction, Wish
-from homeward.planner.terms import Terms
+from homeward.planner.scales import Scale
+from homeward.planner.terms import Parity, Terms
 from homeward.register.statement import Grade
 
 
@@ -83,6 +89,8 @@ def test_a_proposal_is_found_and_kept(people: Any, staff: Any, now: datetime) ->
     assert found.proven
     assert {one.person for one in found.people.all()} == {people["early"], people["theirs"]}
     assert Entry.objects.get(act="planner.propose").subject == found.public_id
+    assert found.order[0] == "art_109"
+    assert {row["bound"] - row["value"] for row in found.levels} == {0}
 
 
 def test_terms_that_clash_are_kept_with_the_clash(people: Any, staff: Any, now: datetime) -> None:
@@ -96,14 +104,76 @@ def proposal(people: Any, staff: Any, now: datetime) -> Proposal:
     return actions.propose(by=staff("negotiator"), at=now, title="One for one", terms=Terms(5, 5))
 
 
-def test_a_negotiator_states_terms_on_the_page(people: Any, signed_in: Any) -> None:
-    form = {"title": "Autumn", "most_received": 5, "most_given": 5, "parity": "count", "tolerance": 0}
-    form |= {"ratio_received": 1, "ratio_given": 1, "carried": 0, "most_places": 0, "unit_share": 0, "stretchers": 0}
-    answer = signed_in("negotiator").post("/planner/new/", form, follow=True)
-    page = answer.content.decode()
+@pytest.fixture
+def at_once(settings: Any) -> None:
+    """Jobs run while the request waits, as a test needs it."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+def filled(**more: object) -> dict[str, object]:
+    """The form as it comes, some fields filled in otherwise."""
+    form = TermsForm(initial={"title": "Autumn"})
+    given = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    given |= {"parity": "count", "scale": "bands", "least": "probably_held"} | more
+    return {name: value for name, value in given.items() if value is not None and value is not False}
+
+
+def test_a_negotiator_states_terms_on_the_page(people: Any, signed_in: Any, at_once: None) -> None:
+    page = signed_in("negotiator").post("/planner/new/", filled(most_received=5), follow=True).content.decode()
     assert "Found, proven best" in page
     assert "Гнатюк" in page
     assert "We receive at most 5 people within the count." in page
+
+
+def test_the_form_comes_ready_so_that_one_click_asks(people: Any, signed_in: Any) -> None:
+    page = signed_in("negotiator").get("/planner/new/").content.decode()
+    assert 'value="Exchange,' in page
+    assert "Order of the objectives" in page
+
+
+def test_while_it_is_worked_out_the_page_says_how_far(people: Any, signed_in: Any, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    client = signed_in("negotiator")
+    page = client.post("/planner/new/", filled(), follow=True).content.decode()
+    assert "Being worked out" in page
+    assert "closed: 0 per cent" in page
+    row = Proposal.objects.get()
+    jobs.work_out_later.func(row.public_id)
+    assert "Found, proven best" in client.get(f"/planner/{row.public_id}/").content.decode()
+    with pytest.raises(Refused, match="already"):
+        jobs.work_out_later.func(row.public_id)
+
+
+def test_the_order_of_the_objectives_is_edited_on_the_form(people: Any, signed_in: Any, at_once: None) -> None:
+    client = signed_in("negotiator")
+    client.post("/planner/new/", filled(level_months=0, level_expected=2, level_unwell=8))
+    row = Proposal.objects.get(beside=None)
+    assert row.order[:2] == ["art_109", "expected"]
+    assert "months" not in row.order
+    page = client.post("/planner/new/", filled(level_art_109=0)).content.decode()
+    assert "begins with article 109" in page
+
+
+def test_terms_of_every_kind_are_read_from_the_form(people: Any, signed_in: Any, at_once: None) -> None:
+    early, late, theirs = (people[name].public_id for name in ("early", "late", "theirs"))
+    wanted = filled(
+        parity="points",
+        scale="cartel_1862",
+        all_of=["woman"],
+        everybody="on",
+        bodies_received=3,
+        bodies_given=1,
+        third_country=early,
+        stay_country="tur",
+        stays=1,
+        tied=f"{late} {theirs}",
+        step=12,
+    )
+    signed_in("negotiator").post("/planner/new/", wanted)
+    terms = Proposal.objects.get(beside=None).to_terms()
+    assert (terms.parity, terms.scale, terms.step) == (Parity.POINTS, Scale.CARTEL_1862, 12)
+    assert (terms.most_bodies, terms.stay_country, terms.stays) == ((3, 1), "TUR", 1)
+    assert (terms.third_country, terms.tied) == ({early}, (frozenset({late, theirs}),))
 
 
 def test_the_page_answers_why_and_why_not(proposal: Proposal, people: Any, signed_in: Any) -> None:
@@ -171,3 +241,61 @@ def test_the_offer_is_drafted_from_the_page(proposal: Proposal, channel: Any, si
     page = client.post(f"{address}offer/", {"channel": channel.public_id}, follow=True).content.decode()
     assert "waits for two superiors" in page
     assert signed_in("approver").post(f"{address}offer/", {}).status_code == 403
+
+
+def test_the_offer_carries_the_rules_that_their_program_checks(
+    people: Any, channel: Any, staff: Any, now: datetime
+) -> None:
+    terms = Terms(5, 5, tolerance=1, all_of=frozenset({"woman"}), step=9)
+    row = actions.propose(by=staff("negotiator"), at=now, title="Women", terms=terms)
+    sent = offered_terms(row)
+    agreement = read(sent["agreement"])
+    assert (sent["step"], agreement.step, [one.key for one in agreement.categories]) == (9, 9, ["woman"])
+    assert agreement.numbers == (Number("woman", 0, 0),)
+
+
+def test_what_the_other_side_answers_teaches_the_next_proposal(
+    proposal: Proposal, people: Any, channel: Any, signed_in: Any, staff: Any, now: datetime
+) -> None:
+    early, client = people["early"], signed_in("negotiator")
+    before = {one.id: one.acceptance for one in candidates.pool(now.date()).candidates}
+    address = f"/planner/{proposal.public_id}/answer/{early.public_id}/"
+    assert client.post(address, {"answer": "no_reason"}).status_code == 302
+    assert not Answer.objects.exists()
+    actions.offer(by=staff("negotiator"), at=now, proposal=proposal, channel=channel)
+    page = client.post(address, {"answer": "no_reason"}, follow=True).content.decode()
+    assert "gave no reason" in page
+    assert signed_in("approver").post(address, {"answer": "agreed"}).status_code == 403
+    after = {one.id: one.acceptance for one in candidates.pool(now.date()).candidates}
+    assert after[early.public_id] < before[early.public_id]
+    assert Entry.objects.get(act="planner.answer").data["cause"] == "no_reason"
+    with pytest.raises(Refused, match="already"):
+        actions.answer(by=staff("negotiator"), at=now, proposal=proposal, person=early, agreed=True)
+
+
+def test_only_people_held_as_surely_as_asked_are_in_the_pool(people: Any, now: datetime) -> None:
+    assert len(candidates.pool(now.date(), CaseGrade.CONFIRMED_BY_ICRC).candidates) == 3
+    current = people["early"].current
+    current.as_grade = CaseGrade.PROBABLY_HELD
+    current.save()
+    assert len(candidates.pool(now.date(), CaseGrade.CONFIRMED_HELD).candidates) == 2
+
+
+def test_the_reasons_are_kept_and_replacements_shown(proposal: Proposal, people: Any, signed_in: Any) -> None:
+    page = signed_in("approver").get(f"/planner/{proposal.public_id}/why/{people['early'].public_id}/").content.decode()
+    assert "Grounds kept with the proposal" in page
+    assert "Months in captivity: 46." in page
+    assert "Who could come instead" in page
+    assert people["late"].display_name in page
+
+
+def test_packages_stand_side_by_side_and_each_can_be_offered(
+    people: Any, channel: Any, staff: Any, now: datetime
+) -> None:
+    order = (Objective.ART_109, Objective.GIVEN)
+    by = staff("negotiator")
+    first = actions.propose(by=by, at=now, title="Two", terms=Terms(1, 1, Parity.NONE), order=order)
+    assert first.state == Proposal.State.FOUND
+    for beside in first.alternatives.all():
+        assert beside.shared is not None
+        assert beside.state == Proposal.State.FOUND
