@@ -27,9 +27,11 @@ _SHOWN = 50  # mentions on the page of the queue
 
 @allowed("linkage.judge")
 def queue(request: HttpRequest) -> HttpResponse:
-    """The mentions that wait, those whose person is likeliest first."""
+    """The mentions that wait, those whose person is likeliest first, or those whose answer teaches most."""
+    teaching = request.GET.get("order") == ranking.Order.TEACHING
+    order = ranking.Order.TEACHING if teaching else ranking.Order.LIKELIEST
     counts = {"untouched": queries.untouched().count(), "open": queries.waiting().count()}
-    context = {"mentions": ranking.shown(_SHOWN), **counts}
+    context = {"mentions": ranking.shown(_SHOWN, order), "teaching": teaching, **counts}
     return render(request, "linkage/queue.html", context)
 
 

@@ -120,6 +120,16 @@ def test_the_queue_begins_with_the_mention_whose_person_is_likeliest(item: Any, 
     assert ranking.following(first) == second
 
 
+def test_the_queue_can_begin_with_what_teaches_most(
+    signed_in: Callable[[str], Client], item: Any, person: Person
+) -> None:
+    unsure, sure = sorted(item.mentions.all(), key=lambda one: -one.start)
+    both = ranking.ranked(ranking.Order.TEACHING)
+    assert set(both) == {unsure.public_id, sure.public_id}
+    page = signed_in("analyst").get("/linkage/?order=teaching").content.decode()
+    assert page.index(both[0]) < page.index(both[1])
+
+
 def test_a_judged_mention_leaves_the_queue_and_can_be_reached_again(
     staff: Staff, now: datetime, item: Any, mention: Mention
 ) -> None:
