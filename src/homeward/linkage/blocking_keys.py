@@ -129,7 +129,7 @@ def _of_surnames(
         Kind.INITIAL: _initials(vocabulary, rows, row, others),
         Kind.YEAR: years,
         Kind.UNIT: rows.others[row, _UNIT],
-        Kind.ALONE: np.where((rows.names[row] >= 0).sum(axis=1) == 1, 0, -1)[:, None],
+        Kind.ALONE: np.where((rows.names[row] >= 0).sum(axis=1) == 1, 0, -1 if asking else 0)[:, None],
     }
     known = (first >= 0).any(axis=1) & asking
     for kind, values in several.items():

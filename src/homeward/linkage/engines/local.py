@@ -16,14 +16,14 @@ Chunk = tuple[int, pa.Table]
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """`processes` at once. More than one needs a system that can fork: elsewhere say 1."""
+    """`processes` at once; where the system cannot fork (Windows), one does all."""
 
     processes: int = 1
 
     def offers(self, people: pa.Table, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         """The offers of `people` for each chunk of mentions, with its number."""
         known = Slice(people)
-        if self.processes == 1:
+        if self.processes == 1 or "fork" not in multiprocessing.get_all_start_methods():
             yield from map(partial(_offered, known), chunks)
             return
         _shared.append(known)
