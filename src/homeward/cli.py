@@ -63,6 +63,14 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--processes", type=int, default=2, help="how many run at once")
     link.set_defaults(command=_link)
 
+    relay = commands.add_parser("relay", help="run a mediator's mailboxes for sealed messages")
+    relay.add_argument("folder", type=Path, help="where the mailboxes and the mediator's keys lie")
+    relay.add_argument("--party", default="MDL", help="the mediator's code on the channel")
+    relay.add_argument("--new-mailbox", action="store_true", help="make a mailbox, print its secrets, and end")
+    relay.add_argument("--host", default="127.0.0.1")
+    relay.add_argument("--port", type=int, default=8090)
+    relay.set_defaults(command=_relay)
+
     simulate = commands.add_parser("simulate", help="write what a headquarters of a made-up conflict would see")
     simulate.add_argument("--people", type=int, default=2000)
     simulate.add_argument("--seed", type=int, default=1)
@@ -117,6 +125,19 @@ def _link(given: argparse.Namespace) -> int:
 
 def _progress(done: int, of: int) -> None:
     print(f"{done} of {of} chunks are done.", file=sys.stderr, flush=True)
+
+
+def _relay(given: argparse.Namespace) -> int:
+    from homeward.channel.relay import server
+
+    print(f"The mediator's card, for both sides: {server.set_up(given.folder, given.party)}")
+    if given.new_mailbox:
+        access = server.new_mailbox(given.folder)
+        print(f"mailbox {access.id}\nto write {access.write}\nto read {access.read}")
+        return 0
+    print(f"Answering on http://{given.host}:{given.port}; behind a proxy with TLS only. Stop with Ctrl-C.", flush=True)
+    server.serve(given.folder, given.party, given.host, given.port)
+    return 0
 
 
 def _verify(given: argparse.Namespace) -> int:
