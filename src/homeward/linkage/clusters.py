@@ -56,11 +56,14 @@ class Clusters:
         self._build(region)
 
     def link(self, left: str, right: str) -> bool:
-        """A machine says that two records are probably one. True if they now are."""
+        """A machine says that two records are probably one. True if they now are. The newest link changes nothing that
+        older ones did, so nothing is folded anew."""
         self._links += 1
         for name in (left, right):
             self._record(name).linked[self._links] = (left, right)
-        self._fold(left, right)
+        both = self.of(left) | self.of(right)
+        if self._may_join(both, (one for name in both for one in self._record(name).judged)):
+            self._members.update(dict.fromkeys(both, both))
         return right in self.of(left)
 
     def standing(self) -> dict[int, Judgement]:
@@ -117,17 +120,20 @@ class Clusters:
         """Make the clusters of a region from its judgements and links, the oldest first."""
         clusters = {name: frozenset({name}) for name in region}
         judged = {one.number: one for name in region for one in self._records[name].judged}
-        apart = [(one.left, one.right) for one in judged.values() if not one.same]
         for one in judged.values():
             if one.same:
                 _join(clusters, one.left, one.right)
         links = {number: pair for name in region for number, pair in self._records[name].linked.items()}
         for number in sorted(links):
-            both = clusters[links[number][0]] | clusters[links[number][1]]
-            kept_apart = any(one in both and other in both for one, other in apart)
-            if not kept_apart and sum(self._records[name].person for name in both) <= 1:
-                _join(clusters, *links[number])
+            left, right = links[number]
+            if self._may_join(clusters[left] | clusters[right], judged.values()):
+                _join(clusters, left, right)
         self._members |= clusters
+
+    def _may_join(self, both: frozenset[str], judged: Iterable[Judgement]) -> bool:
+        """Whether a machine may make these records one."""
+        apart = any(one.left in both and one.right in both for one in judged if not one.same)
+        return not apart and sum(self._record(name).person for name in both) <= 1
 
 
 def _join(clusters: dict[str, frozenset[str]], left: str, right: str) -> None:

@@ -137,3 +137,10 @@ def test_no_cluster_holds_what_stands_as_not_the_same(steps: list[tuple[str, obj
     run(clusters, steps)
     for judgement in clusters.standing().values():
         assert (judgement.right in clusters.of(judgement.left)) == judgement.same
+
+
+def test_a_thousand_mentions_of_one_person_join_without_being_folded_again() -> None:
+    clusters = Clusters(["p"])
+    clusters.judge("p", "somebody else", same=False)
+    assert all(clusters.link(f"m{number}", "p") for number in range(1_000))
+    assert len(clusters.of("p")) == 1_001
