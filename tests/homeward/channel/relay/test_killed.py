@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
 from homeward.channel.card import Card
@@ -47,9 +48,9 @@ class Running:
         process = subprocess.Popen(self.command(), start_new_session=True, stdout=subprocess.DEVNULL)
         until = time.monotonic() + 30
         while time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return process
+            with suppress(httpx.HTTPError):  # an open port alone may be our own probe, connected to itself
+                assert httpx.get(self.url).status_code == 400
+                return process
             time.sleep(0.02)
         raise AssertionError("the relay did not start")
 
