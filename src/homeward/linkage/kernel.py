@@ -80,14 +80,14 @@ def is_named(register: Register, rows: Rows) -> NDArray[np.bool_]:
 
 
 def _agreement(register: Register, name: str, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int8]:
-    """Whether any text of the one is a text of the other."""
+    """Whether any text of the one is a text of the other; of traits of appearance, whether none speaks against."""
     ours, theirs = left[:, :, None], right[:, None, :]
     row, one, other = np.nonzero((ours >= 0) & (theirs >= 0))
     agreed = np.zeros(len(left), np.int8)
     if len(row):
         outcome = _outcomes(register, name, left[row, one], right[row, other])
-        agreed[row[outcome < 0]] = -1
-        agreed[row[outcome > 0]] = 1
+        for said in (1, -1) if name == "appearance" else (-1, 1):
+            agreed[row[outcome == said]] = said
     return agreed
 
 
@@ -95,8 +95,8 @@ def _outcomes(register: Register, name: str, left: NDArray[np.int32], right: NDA
     """The outcome of each pair of texts, each pair asked once."""
     pairs, place = np.unique(np.column_stack([left, right]), axis=0, return_inverse=True)
     agree = _appearance if name == "appearance" else _same_text
-    written = register.texts.written
-    found = [agree(written[one], written[other]) for one, other in pairs.tolist()]
+    plain = register.texts.plain
+    found = [agree(plain[one], plain[other]) for one, other in pairs.tolist()]
     return np.array(found, np.int8)[place.ravel()]
 
 

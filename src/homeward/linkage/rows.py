@@ -30,17 +30,21 @@ _KEPT = {
 
 
 class Texts:
-    """Texts by number, those that are written alike but for case, marks and script under one number."""
+    """Texts by number, those that are written alike but for case, marks and script under one number: `plain` as they
+    are compared, `written` as the first of them was."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self.plain: list[str] = []
         self.written: list[str] = []
 
     def number(self, text: str) -> int:
         """The number of `text`."""
-        found = self._numbers.setdefault(_plain(text), len(self.written))
-        if found == len(self.written):
-            self.written.append(_plain(text))
+        plain = _plain(text)
+        found = self._numbers.setdefault(plain, len(self.plain))
+        if found == len(self.plain):
+            self.plain.append(plain)
+            self.written.append(text)
         return found
 
 

@@ -83,6 +83,17 @@ def test_relatives_and_appearance_count_too() -> None:
     assert found["kin"].log_odds > 0
 
 
+def test_a_text_is_shown_as_it_was_written() -> None:
+    person = Facts(("Бойко Іван",), places=("Виправна колонія №90 «Ясенове»",))
+    found = {part.name: part for part in score(person, person).parts}
+    assert dict(found["place"].saying.values)["left"] == "Виправна колонія №90 «Ясенове»"
+
+
+def test_one_trait_that_differs_outweighs_one_that_agrees() -> None:
+    one, other = (Facts(("Бойко",), appearance=("eyes=blue", f"hair={hair}")) for hair in ("dark", "fair"))
+    assert {part.name: part.outcome for part in score(one, other).parts}["appearance"] == "different"
+
+
 def test_the_prior_is_even_for_two_and_falls_with_the_population() -> None:
     assert prior(2) == 0
     assert prior(1_000_000) < prior(10_000) < 0
