@@ -100,6 +100,18 @@ def test_a_run_that_was_killed_goes_on_and_ends_with_the_same_bytes(
     assert all(one.stat().st_mtime_ns == when for one, when in kept.items())
 
 
+def test_children_end_with_the_process_that_was_killed(files: tuple[Path, Path], tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    killed = multiprocessing.get_context("fork").Process(
+        target=link, args=(files, tmp_path / "killed"), kwargs={"processes": 2, "die_after": 1}
+    )
+    killed.start()
+    os.close(writing)
+    killed.join()
+    assert os.read(reading, 1) == b""  # not before the last who could write has ended
+    os.close(reading)
+
+
 def test_two_processes_come_to_the_same_as_one(files: tuple[Path, Path], tmp_path: Path) -> None:
     assert link(files, tmp_path / "one") == link(files, tmp_path / "two", processes=2)
 
