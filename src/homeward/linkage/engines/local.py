@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +10,6 @@ from functools import partial
 import pyarrow as pa
 
 from homeward.linkage.bulk_offers import Slice, offers
-
-_LOOK = 0.5  # seconds between two looks whether the parent lives
 
 Chunk = tuple[int, pa.Table]
 
@@ -32,24 +28,13 @@ class Local:
             return
         _shared.append(known)
         try:
-            with multiprocessing.get_context("fork").Pool(self.processes, _follow, (os.getpid(),)) as pool:
+            with multiprocessing.get_context("fork").Pool(self.processes) as pool:
                 yield from pool.imap_unordered(_of_shared, chunks)
         finally:
             _shared.pop()
 
 
 _shared: list[Slice] = []  # what the children find in their memory when they are forked: never sent to them
-
-
-def _follow(parent: int) -> None:
-    """End with the parent: when that is killed, nobody else would tell its children, which hold a slice each."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            threading.Event().wait(_LOOK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _of_shared(chunk: Chunk) -> Chunk:
