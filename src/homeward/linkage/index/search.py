@@ -21,9 +21,9 @@ from homeward.linkage.index.wanted import Wanted, word
 from homeward.linkage.rows import Register, Rows
 from homeward.linkage.score import Score, explain, prior
 
-_SHORTLIST = 32  # rows of each segment that are compared in full for one name
+_SHORTLIST = 32  # rows of each segment that may be compared in full for one name
+_COMPARED = 48  # rows of all segments that are
 _CERTAIN = 40.0  # log-odds beyond which nothing changes, so that no number overflows
-_FIT = 0.5  # log-odds that a word which fits, and is rare, adds when those who fit are put in order
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int32]
@@ -50,7 +50,7 @@ def search(segments: Sequence[Segment], mention: Facts, limit: int, population: 
     log_odds = np.max([kernel.compare(register, one, theirs).log_odds() for one in _each(asked, len(theirs))], axis=0)
     log_odds += np.float32(prior(population))
     fit = np.concatenate([one.fit for one in picked])
-    order = _first_of_each(theirs.owner, np.argsort(-(log_odds + _FIT * fit), kind="stable"))
+    order = _first_of_each(theirs.owner, np.lexsort((-fit, -log_odds)))
     shares = _shares(log_odds[order]).tolist()
     return [
         Candidate(
@@ -78,7 +78,15 @@ def _pick(segments: Sequence[Segment], wanted: Sequence[Wanted]) -> list[_Picked
         if len(rows):
             picked.append(_Picked(segment, rows, fit, segment.arrays["owners"][rows] + before))
         before += len(segment)
-    return picked
+    return _best(picked)
+
+
+def _best(picked: Sequence[_Picked]) -> list[_Picked]:
+    """Of the rows picked, those that fit best over all segments."""
+    fits = np.sort(np.concatenate([np.zeros(0, np.float32), *(one.fit for one in picked)]))
+    least = fits[-_COMPARED] if len(fits) > _COMPARED else -np.inf
+    kept = [(one, one.fit >= least) for one in picked]
+    return [_Picked(one.segment, one.rows[fit], one.fit[fit], one.owners[fit]) for one, fit in kept if fit.any()]
 
 
 def _rows(register: Register, picked: Sequence[_Picked], in_full: bool) -> Rows:
