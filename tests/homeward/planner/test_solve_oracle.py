@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from homeward.planner.explain import why_in, why_not
 from homeward.planner.package import Planning
 from homeward.planner.pool import UNWELL, VULNERABLE, Candidate, Direction, Pool, Wish, points
 from homeward.planner.solve import model as lp
@@ -120,6 +122,8 @@ class WrittenOut:
                     self.row(lambda _: 0, -INF, 0, {place: 1.0, self.extra[way, one.place]: -1.0})
 
     def families(self) -> None:
+        for id in self.terms.named:
+            self.row(lambda one, id=id: one.id == id, 1, 1)
         first: dict[str, int] = {}
         for place, one in enumerate(self.people):
             if one.group and first.setdefault(one.group, place) != place:
@@ -189,3 +193,27 @@ def test_the_planner_reaches_what_every_rule_written_out_reaches(seed: int) -> N
     found = Planning(Pool(tuple(people), ON), terms).best()
     assert [level.value for level in found.levels] == expected
     assert found.proven
+
+
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_an_explanation_says_what_solving_with_that_person_says(seed: int) -> None:
+    chance = random.Random(seed)
+    people, terms = [somebody(chance, number) for number in range(45)], agreed(chance)
+    planning = Planning(Pool(tuple(people), ON), terms)
+    try:
+        package = planning.best()
+    except NoPackage:
+        return
+    outside = [one.id for one in people if one.id not in package.everybody]
+    for id, told in [(id, why_not(planning, package, id, 30)) for id in outside[:3]]:
+        expected = WrittenOut(people, replace(terms, named=frozenset({id}))).levels()
+        then = {change.key: change.then for change in told.changes}
+        answered = told.changes or told.sayings[-1].key == "why_not_alike"
+        assert (expected is None) == (not answered)
+        if expected is not None:
+            assert [then.get(level.key, level.value) for level in package.levels] == expected
+    for id, told in [(id, why_in(planning, package, id, 30)) for id in package.receive[:3]]:
+        group = next(one.group for one in people if one.id == id)
+        others = [one for one in people if one.id != id and not (group and one.group == group)]
+        then = {change.key: change.then for change in told.changes}
+        assert [then.get(level.key, level.value) for level in package.levels] == WrittenOut(others, terms).levels()
