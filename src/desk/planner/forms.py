@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from desk.planner.models import Answer
+from desk.planner.models import Answer, Proposal
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
 from homeward.planner.objectives import HIERARCHY, BadHierarchy, Objective, hierarchy
@@ -186,6 +186,19 @@ class TermsForm(forms.Form):
             third_country=given["third_country"],
             tied=given["tied"],
         )
+
+
+def filled_like(proposal: Proposal) -> dict[str, object]:
+    """The form as it was filled in for a proposal, so that one rule can be asked otherwise."""
+    terms = proposal.to_terms()
+    given: dict[str, object] = {**terms.to_value(), "title": proposal.title, "least": proposal.least}
+    given |= dict(zip(("ratio_received", "ratio_given"), terms.ratio, strict=True))
+    given |= dict(zip(("bodies_received", "bodies_given"), terms.most_bodies, strict=True))
+    given |= dict(zip(("body_ratio_received", "body_ratio_given"), terms.body_ratio, strict=True))
+    given |= {name: " ".join(sorted(getattr(terms, name))) for name in ("named", "excluded", "third_country")}
+    given["tied"] = "\n".join(" ".join(sorted(one)) for one in terms.tied)
+    order = {one: number for number, one in enumerate(proposal.to_order(), start=1)}
+    return given | {f"level_{one}": order.get(one, 0) for one in HIERARCHY}
 
 
 class AnswerForm(forms.Form):

@@ -14,7 +14,7 @@ from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel.models import Channel
 from desk.planner import actions, queries
-from desk.planner.forms import AnswerForm, TermsForm
+from desk.planner.forms import AnswerForm, TermsForm, filled_like
 from desk.planner.jobs import work_out_later
 from desk.planner.models import Answer, Proposal
 from desk.planner.questions import question
@@ -39,9 +39,11 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 @allowed("planner.propose")
 def new(request: HttpRequest) -> HttpResponse:
-    """State the terms; the best package under them is worked out in the background."""
+    """State the terms; the best package under them is worked out in the background. With ?like=ID the form comes
+    as it was filled in for that proposal: what if one rule were otherwise?"""
     title = _("Exchange, %(day)s") % {"day": date_format(clock.today())}
-    form = TermsForm(request.POST or None, initial={"title": title})
+    like = request.GET.get("like", "")
+    form = TermsForm(request.POST or None, initial=filled_like(_proposal(like)) if like else {"title": title})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         found = actions.ask(

@@ -63,8 +63,8 @@ class Terms:
     the per cent of the received from one unit, `stretchers` the art 109 people carried each way, `odds` from below
     the mean per cent of acceptance; `civilians` asks for as many civilians one way as the other; `per_day` and `days`
     bound who crosses each way, and `step` is how many points one side may be ahead while they do (no rule of the
-    package: the handover keeps it). `most_bodies` (received, given) bounds the bodies handed over, `body_ratio` says how
-    many for how many. Those of `third_country` do not go home but to `stay_country`, which takes at most `stays`.
+    package: the handover keeps it). `most_bodies` (received, given) bounds the bodies handed over, `body_ratio` says
+    how many for how many. Those of `third_country` do not go home but to `stay_country`, which takes at most `stays`.
     `named` must cross and `excluded` must not; each set of `tied` crosses whole or not at all."""
 
     most_received: int

@@ -12,7 +12,7 @@ from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.planner import actions, candidates, jobs
 from desk.planner.agreement import offered_terms
-from desk.planner.forms import TermsForm
+from desk.planner.forms import TermsForm, filled_like
 from desk.planner.models import Answer, Proposal
 from desk.register.actions import open_person
 from homeward.assessment.judgement import CaseGrade
@@ -129,6 +129,17 @@ def test_the_form_comes_ready_so_that_one_click_asks(people: Any, signed_in: Any
     page = signed_in("negotiator").get("/planner/new/").content.decode()
     assert 'value="Exchange,' in page
     assert "Order of the objectives" in page
+
+
+def test_what_if_begins_from_the_terms_of_a_proposal(people: Any, staff: Any, signed_in: Any, now: datetime) -> None:
+    early = people["early"].public_id
+    terms = Terms(7, 6, Parity.RATIO, ratio=(2, 3), named=frozenset({early}), most_bodies=(4, 0))
+    row = actions.propose(by=staff("negotiator"), at=now, title="Seven", terms=terms)
+    again = TermsForm({name: value for name, value in filled_like(row).items() if value is not False})
+    assert again.is_valid()
+    assert (again.cleaned_data["terms"], again.cleaned_data["hierarchy"]) == (terms, row.to_order())
+    page = signed_in("negotiator").get("/planner/new/", {"like": row.public_id}).content.decode()
+    assert f'value="{early}"' in page
 
 
 def test_while_it_is_worked_out_the_page_says_how_far(people: Any, signed_in: Any, settings: Any) -> None:
