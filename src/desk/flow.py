@@ -1,7 +1,8 @@
 """The system on a page: new acts in the audit ledger start the next stage.
 
-evidence taken in → it is read, and the people it mentions are marked a mention judged or undone, something stated
-or taken back, somebody received → the person is assessed anew
+- evidence taken in → it is read, and the people it mentions are marked
+- a mention judged or undone, something stated or taken back, somebody received → the person is assessed anew
+- messages received or sent → the operations under way hear them
 
 The ledger is the only event source. `advance` reads it from a cursor; every stage may be done twice without harm.
 It runs on the job queue after each request that changes something, and once more when the desk starts."""
@@ -22,12 +23,14 @@ from desk.audit.models import Cursor, Entry
 from desk.channel import actions as channel
 from desk.evidence import actions as evidence
 from desk.evidence.models import Item
+from desk.handover import actions as handover
 from desk.linkage.models import Judgement
 from desk.register.models import Person
 from homeward.evidence.mentions import KnownNames
 
 _ABOUT_A_PERSON = {"register.state", "register.retract", "register.open_person", "aftercare.receive"}
 _ABOUT_A_MENTION = {"linkage.link", "linkage.undo"}
+_MESSAGES = {"channel.receive", "channel.compose", "channel.approve"}
 _PIECE = 500  # entries of the ledger in one transaction
 
 
@@ -54,6 +57,8 @@ def _advance_piece() -> int:
     if new:
         _read_evidence({entry.subject for entry in new if entry.act == "evidence.take_in"})
         _assess(set(_people(new)))
+        if any(entry.act in _MESSAGES for entry in new):
+            handover.hear_all(by=desk_itself(), at=clock.now())
         cursor.seq = new[-1].seq
         cursor.save(update_fields=["seq"])
     return len(new)

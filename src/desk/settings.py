@@ -150,6 +150,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],  # the roll-call can be installed on a phone
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

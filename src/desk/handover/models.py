@@ -116,6 +116,8 @@ class Row(models.Model):
     examined_at = models.DateTimeField(null=True)
     examined_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
     effects_grams = models.PositiveIntegerField(default=0)
+    question = models.CharField(max_length=200, blank=True)
+    answer = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["direction", "person__display_name", "pk"]
@@ -135,7 +137,13 @@ class Row(models.Model):
                 | ~Q(fitness="unasked") & Q(examined_at__isnull=False, examined_by__isnull=False),
                 name="fitness_has_a_time_and_an_author",
             ),
+            models.CheckConstraint(
+                condition=Q(question="", answer="") | ~Q(question="") & ~Q(answer=""), name="a_question_has_an_answer"
+            ),
         ]
+
+    portrait = ""
+    """A picture of the person for the page that asks for it, never kept here."""
 
     @property
     def kilograms(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +14,12 @@ from django.db.models import QuerySet
 from desk.audit.models import Entry
 from desk.channel.models import Deal
 from desk.channel.queries import sealed_deals
+from desk.evidence.queries import store
 from desk.handover.models import Leg, Notice, Operation, Row, Stage
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
+from homeward.errors import HomewardError
+from homeward.evidence import photo
 from homeward.handover import load
 from homeward.handover import operation as lib
 from homeward.handover.balance import Owed, owed
@@ -139,6 +144,22 @@ def rows_of(stage: Stage) -> list[Row]:
     """The manifest of a stage: first who comes to us, then who goes."""
     rows = list(stage.rows.select_related("person__current"))
     return sorted(rows, key=lambda row: (row.direction != Direction.RECEIVE, row.person.display_name))
+
+
+def with_portraits(rows: list[Row]) -> list[Row]:
+    """The rows, each with a small portrait of the person if evidence holds one; drawn anew, never the original."""
+    for row in rows:
+        row.portrait = _portrait(row.person.current.values.get("photo_portrait", ()))
+    return rows
+
+
+def _portrait(said: Sequence[str]) -> str:
+    named = [found[0] for value in said if (found := re.search(r"[0-9a-f]{64}", value))]
+    try:
+        picture = photo.whole(store().get(named[0]), width=160) if named else b""
+    except (HomewardError, OSError):
+        return ""  # the name of a file that is not here, or not a picture: the page goes without
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}" if picture else ""
 
 
 def upcoming() -> QuerySet[Operation]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.handover.views import board, papers, passage, receipts, roll_call, way
+from desk.handover.views import board, papers, passage, phone, receipts, roll_call, way
 
 app_name = "handover"
 urlpatterns = [
     path("operations/", board.operations, name="operations"),
+    path("operations/worker.js", phone.worker, name="worker"),
     path("operations/receipt/<str:public_id>/", receipts.receipt, name="receipt"),
     path("operations/receipt/<str:public_id>/file/", receipts.receipt_file, name="receipt_file"),
     path("operations/receipt/<str:public_id>/slip/<int:place>/", receipts.slip, name="slip"),
@@ -25,5 +26,6 @@ urlpatterns = [
     path("operations/<str:public_id>/care/", way.care, name="care"),
     path("operations/<str:public_id>/stages/<int:number>/", roll_call.roll_call, name="roll_call"),
     path("operations/<str:public_id>/stages/<int:number>/mark/", roll_call.mark, name="mark"),
+    path("operations/<str:public_id>/stages/<int:number>/sync/", phone.sync, name="sync"),
     path("operations/<str:public_id>/stages/<int:number>/sign/", receipts.sign, name="sign"),
 ]

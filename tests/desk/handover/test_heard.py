@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desk import flow
 from desk.channel import actions as channel
 from desk.channel import ends
 from desk.channel.models import Deal
@@ -78,6 +79,12 @@ def test_both_starts_are_heard_from_the_channel_once(world: World, operation: Op
     assert hear(world, operation).taken == 2
     assert queries.machine(operation).phase == lib.Phase.STARTED
     assert hear(world, operation) == actions.Heard(0)
+
+
+def test_the_desk_hears_by_itself_after_messages_came(world: World, operation: Operation) -> None:  # noqa: F811
+    flow.advance()
+    operation.refresh_from_db()
+    assert operation.phase == "started"
 
 
 def test_our_notice_is_acknowledged_by_their_message(world: World, operation: Operation) -> None:  # noqa: F811

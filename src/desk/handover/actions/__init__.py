@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.handover.actions.care import ask_at_the_crossing as ask_at_the_crossing
 from desk.handover.actions.care import examine as examine
 from desk.handover.actions.care import keep_apart as keep_apart
 from desk.handover.actions.ending import abort as abort
@@ -20,10 +21,13 @@ from desk.handover.actions.passage import give_notice as give_notice
 from desk.handover.actions.receipts import countersign as countersign
 from desk.handover.actions.receipts import keep_receipt as keep_receipt
 from desk.handover.actions.receipts import sign_receipt as sign_receipt
+from desk.handover.actions.roll_call import Clash as Clash
+from desk.handover.actions.roll_call import Marked as Marked
 from desk.handover.actions.roll_call import count as count
 from desk.handover.actions.roll_call import end_roll_call as end_roll_call
 from desk.handover.actions.roll_call import mark as mark
 from desk.handover.actions.roll_call import mark_body as mark_body
+from desk.handover.actions.roll_call import mark_from_phone as mark_from_phone
 from desk.handover.actions.roll_call import mark_otherwise as mark_otherwise
 from desk.handover.actions.roll_call import note_arrival as note_arrival
 from desk.handover.actions.step import act as act

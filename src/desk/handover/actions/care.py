@@ -31,6 +31,20 @@ def examine(*, by: User, at: datetime, row: Row, fitness: str, effects_grams: in
 
 
 @transaction.atomic
+def ask_at_the_crossing(*, by: User, at: datetime, row: Row, question: str, answer: str) -> Row:
+    """A question only the family and the person can answer, to be put at the roll-call; both empty: none. The ledger
+    keeps that it was set, never the words."""
+    question, answer = question.strip(), answer.strip()
+    if bool(question) != bool(answer):
+        raise Refused(_("A question of the family needs its answer."))
+    row.question, row.answer = question[:200], answer[:200]
+    row.save(update_fields=["question", "answer"])
+    data: dict[str, Value] = {"person": row.person.public_id}
+    record(by=by, at=at, act="handover.ask_at_the_crossing", subject=row.stage.operation.public_id, data=data)
+    return row
+
+
+@transaction.atomic
 def keep_apart(*, by: User, at: datetime, one: Row, other: Row, reason: str) -> Separation:
     """Two people who must not travel in one vehicle, and why. Raises Refused for the same pair twice, for one person,
     and for people of two operations."""

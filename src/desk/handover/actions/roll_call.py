@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -31,6 +32,41 @@ def mark_otherwise(*, by: User, at: datetime, row: Row, outcome: str, witness: s
     if outcome == Row.Mark.REFUSES and not witness.strip():
         raise Refused(_("A refusal to cross needs a witness: name who heard it."))
     return _marked(by, at, row, Row.Mark(outcome), witness.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark made on a phone that may have had no connection: of which row, over which earlier mark (`base`), and
+    the witness of a refusal."""
+
+    row: int
+    mark: str
+    base: str
+    witness: str = ""
+
+
+class Clash(Refused):
+    """Somebody else marked the person in the meantime; `theirs` is that mark."""
+
+    def __init__(self, theirs: str) -> None:
+        self.theirs = theirs
+        super().__init__(_("Somebody else has marked this person in the meantime."))
+
+
+@transaction.atomic
+def mark_from_phone(*, by: User, at: datetime, stage: Stage, marked: Marked) -> Row:
+    """A mark that waited on a phone. One that is there already changes nothing; raises Clash if the person bears
+    another mark than the phone had seen."""
+    row = stage.rows.select_for_update().filter(pk=marked.row).first()
+    if row is None or marked.mark not in [*lib.Outcome]:
+        raise Refused(_("There is no such mark."))
+    if row.mark == marked.mark and row.witness == marked.witness:
+        return row
+    if row.mark != marked.base:
+        raise Clash(row.mark)
+    if marked.mark in (Row.Mark.PRESENT, Row.Mark.ABSENT):
+        return mark(by=by, at=at, row=row, seen=marked.mark == Row.Mark.PRESENT)
+    return mark_otherwise(by=by, at=at, row=row, outcome=marked.mark, witness=marked.witness)
 
 
 @transaction.atomic

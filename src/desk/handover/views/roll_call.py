@@ -24,7 +24,7 @@ def roll_call(request: HttpRequest, public_id: str, number: int) -> HttpResponse
         if _post(request, stage):
             return redirect("handover:operation", public_id)
         return redirect("handover:roll_call", public_id, number)
-    rows, bodies = queries.rows_of(stage), list(stage.bodies.all())
+    rows, bodies = queries.with_portraits(queries.rows_of(stage)), list(stage.bodies.all())
     data: dict[str, Value] = {"persons": [row.person.public_id for row in rows], "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="handover.read_roll_call", subject=public_id, data=data)
     left = sum(row.mark == Row.Mark.EXPECTED for row in rows)

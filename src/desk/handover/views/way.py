@@ -65,6 +65,17 @@ def _examine(request: HttpRequest, row: Operation) -> None:
     tried(request, lambda: actions.examine(by=by, at=at, row=found, fitness=given["fitness"], effects_grams=grams))
 
 
+def _ask(request: HttpRequest, row: Operation) -> None:
+    found = Row.objects.filter(stage__operation=row, pk=request.POST.get("row") or 0).first()
+    question, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    by, at = signed_in(request), clock.now()
+    if found is not None:
+        tried(
+            request,
+            lambda: actions.ask_at_the_crossing(by=by, at=at, row=found, question=question, answer=answer),
+        )
+
+
 def _keep_apart(request: HttpRequest, row: Operation) -> None:
     form = ApartForm(row, request.POST)
     if form.is_valid():
@@ -87,4 +98,4 @@ def _add_body(request: HttpRequest, row: Operation) -> None:
     )
 
 
-_ACTS = {"examine": _examine, "apart": _keep_apart, "body": _add_body}
+_ACTS = {"examine": _examine, "ask": _ask, "apart": _keep_apart, "body": _add_body}

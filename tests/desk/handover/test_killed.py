@@ -1,0 +1,98 @@
+"""kill -9 at any moment of an operation loses nothing that was promised and does nothing twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+ONCE = ("close", "acknowledge", "notice")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("HOMEWARD_")}
+    python = os.pathsep.join((str(ROOT), str(ROOT / "src")))
+    return kept | {"HOMEWARD_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "desk.settings", "PYTHONPATH": python}
+
+
+def led(folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.desk.handover.lead"]
+    return subprocess.Popen(command, env=environment(folder), cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def entries(folder: Path) -> list[tuple[str, dict[str, object]]]:
+    """The operation's ledger as the file on the disk has it."""
+    with sqlite3.connect(folder / "homeward.sqlite3") as database:
+        rows = database.execute(
+            "SELECT act, data FROM audit_entry JOIN audit_chain ON audit_chain.id = chain_id"
+            " WHERE name LIKE 'handover %' ORDER BY seq"
+        ).fetchall()
+    return [(act.removeprefix("handover."), json.loads(data)) for act, data in rows]
+
+
+def killed(folder: Path, after: float) -> int:
+    """Lead the operation, kill it `after` seconds from its first act; how many entries it had promised."""
+    with led(folder) as process:
+        assert process.stdout is not None
+        promised = [process.stdout.readline()]
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        promised += process.stdout.read().splitlines()
+    return max((int(line) for line in promised if line.strip().isdecimal()), default=0)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk's folder with an empty database."""
+    folder = tmp_path_factory.mktemp("empty")
+    command = [sys.executable, "-m", "desk.manage", "migrate", "-v", "0"]
+    subprocess.run(command, env=environment(folder), cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_an_operation_killed_again_and_again_is_led_to_its_end(empty: Path, tmp_path: Path, seed: int) -> None:
+    folder, chance = tmp_path / "desk", random.Random(seed)
+    shutil.copytree(empty, folder)
+    for _ in range(6):
+        promised = killed(folder, chance.uniform(0, 0.4))
+        assert len(entries(folder)) >= promised
+    with led(folder) as process:
+        process.communicate()
+    assert process.returncode == 0
+    done = [one for one in entries(folder) if one[0] != "refused_move"]  # what a second run tried in vain stands too
+    counted = Counter(act for act, _ in done)
+    assert [counted[act] for act in ONCE] == [1, 1, 1]
+    assert counted["start"] == counted["move"] == counted["roll_call"] == 2
+    assert counted["receipt"] == 4
+    assert len({(act, json.dumps(data, sort_keys=True)) for act, data in done}) == len(done)
+    command = [sys.executable, "-c", CHECK]
+    found = subprocess.run(command, env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["closed", "closed", "4", "2"]
+
+
+CHECK = """
+import django; django.setup()
+from desk.audit.models import Chain, Entry
+from desk.handover import queries
+from desk.handover.models import Operation, Receipt, Row
+from homeward import ledger
+for chain in Chain.objects.all():
+    rows = Entry.objects.filter(chain=chain).order_by("seq")
+    last = ledger.verify(ledger.Entry(r.seq, r.at, r.by, r.act, r.data, r.prev, r.hash) for r in rows)
+    assert last is None or (last.seq, last.hash) == (chain.length, chain.head)
+row = Operation.objects.get()
+print(row.phase, queries.machine(row).phase, Row.objects.filter(mark="present").count(), Receipt.objects.count())
+"""
