@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, help="folder to write to; a run that was stopped goes on there"
     )
     link.add_argument("--processes", type=int, default=2, help="how many run at once")
+    link.add_argument(
+        "--absent", type=float, default=0.1, help="share of mentions expected to speak of nobody in the register"
+    )
     link.set_defaults(command=_link)
 
     relay = commands.add_parser("relay", help="run a mediator's mailboxes for sealed messages")
@@ -118,7 +121,7 @@ def _link(given: argparse.Namespace) -> int:
 
     mentions, people = bulk_files.read(given.mentions), bulk_files.read(given.register)
     run = bulk.Run(given.out, bulk.plan(given.mentions, given.register))
-    links = run.link(mentions, people, Local(given.processes), _progress)
+    links = run.link(mentions, people, Local(given.processes), _progress, given.absent)
     print(f"{links}: {mentions.num_rows} mentions against {people.num_rows} people.")
     return 0
 

@@ -19,13 +19,17 @@ import pyarrow.csv as arrow_csv
 
 from homeward.errors import HomewardError
 from homeward.linkage.bulk_batches import LINKS, OFFERS
-from homeward.linkage.bulk_links import settle
+from homeward.linkage.bulk_links import ABSENT, settle
 
 Progress = Callable[[int, int], None]
 
 
 class OtherRun(HomewardError):
     """The folder holds a run over other files."""
+
+
+class WrongShare(HomewardError):
+    """A share that is none."""
 
 
 class Engine(Protocol):
@@ -61,9 +65,13 @@ class Run:
             raise OtherRun(f"{folder} holds a run over other files or in other chunks; choose another folder.")
         _write(kept, lambda path: path.write_text(told, "utf-8"))
 
-    def link(self, mentions: pa.Table, people: pa.Table, engine: Engine, progress: Progress) -> Path:
+    def link(
+        self, mentions: pa.Table, people: pa.Table, engine: Engine, progress: Progress, absent: float = ABSENT
+    ) -> Path:
         """Link what is not linked yet, then write `links.csv`; both tables as FACTS. `progress` is told the chunks that
-        are done and all there are."""
+        are done and all there are; `absent` is for `settle`. Raises WrongShare."""
+        if not 0 < absent < 1:
+            raise WrongShare("The share of mentions of nobody in the register lies between 0 and 1.")
         chunks, slices = (
             _parts(table, size) for table, size in ((mentions, self._plan.chunk), (people, self._plan.slice))
         )
@@ -74,17 +82,21 @@ class Run:
             for chunk, found in engine.offers(part, ((one, chunks[one]) for one in waiting)) if waiting else ():
                 _write(self._offers(number, chunk), partial(_keep, found))
                 progress(done := done + 1, len(chunks) * len(slices))
-        _write(self._folder / "links.csv", lambda path: self._settle(path, len(chunks), len(slices), people.num_rows))
+        _write(
+            self._folder / "links.csv",
+            lambda path: self._settle(path, (len(chunks), len(slices)), people.num_rows, absent),
+        )
         return self._folder / "links.csv"
 
     def _offers(self, number: int, chunk: int) -> Path:
         return self._folder / f"offers-{number:04}-{chunk:06}.arrow"
 
-    def _settle(self, path: Path, chunks: int, slices: int, population: int) -> None:
+    def _settle(self, path: Path, parts: tuple[int, int], population: int, absent: float) -> None:
+        chunks, slices = parts
         with arrow_csv.CSVWriter(path, LINKS) as out:
             for chunk in range(chunks):
                 found = [pa.ipc.open_file(self._offers(number, chunk)).read_all() for number in range(slices)]
-                out.write_table(settle(pa.concat_tables(found), population))
+                out.write_table(settle(pa.concat_tables(found), population, absent))
 
 
 def _parts(table: pa.Table, size: int) -> list[pa.Table]:

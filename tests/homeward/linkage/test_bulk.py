@@ -133,6 +133,19 @@ def test_the_command_links_two_files(
     assert told.err.endswith("1 of 1 chunks are done.\n")
 
 
+@pytest.mark.parametrize("share", ["0", "1", "1.5"])
+def test_a_share_that_is_none_is_refused(files: tuple[Path, Path], tmp_path: Path, share: str) -> None:
+    assert main(["link", *map(str, files), "--out", str(tmp_path / "out"), "--absent", share]) == 1
+
+
+def test_where_most_mentions_speak_of_strangers_fewer_are_linked(
+    files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["link", *map(str, files), "--out", str(out), "--processes", "1", "--absent", "0.9999999"]) == 0
+    assert "linked" not in {verdict for verdict, _ in verdicts((out / "links.csv").read_bytes()).values()}
+
+
 def test_no_mentions_make_no_links(files: tuple[Path, Path], tmp_path: Path) -> None:
     files[0].write_text("id,names\n", "utf-8")
     assert verdicts(link(files, tmp_path / "out")) == {}
@@ -185,3 +198,4 @@ def test_a_crowd_of_namesakes_makes_the_best_unlikely() -> None:
     rows = [{"mention": "m", "person": "a", "log_odds": 9.0, "others": 99 * 8103.08, "told": True}]
     (found,) = settle(pa.Table.from_pylist(rows, OFFERS), 1000).to_pylist()
     assert found["probability"] == pytest.approx(0.01, abs=1e-4)
+    assert found["verdict"] == Verdict.UNSURE
