@@ -2,12 +2,14 @@
 
 The people and queries are those of the evaluation data; its generator makes what fills the registers up. Of the made-up
 people those are left out who bear surname and given name of a person asked for: nobody could tell them apart by name.
-Each register is built in one process and asked in a fresh one, whose memory is counted with the pages it maps."""
+Each register is built in one process and asked in a fresh one, whose memory is counted with the pages it maps. A peer
+is asked the same."""
 
 from __future__ import annotations
 
 import csv
 import gzip
+import json
 import resource
 import subprocess
 import sys
@@ -25,6 +27,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from benchmarks import peers
 from homeward.linkage.facts import Facts
 from homeward.linkage.index import Index
 from homeward.names import fold, identities
@@ -34,6 +37,7 @@ Result = TypeVar("Result")
 _SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 _ASKED, _ASKED_QUICKLY = 1000, 160  # queries, as many of each kind
 _ADDED = 50
+_PEER = ("scikit-learn==1.7.2", "anyascii==0.3.3")
 _MADE = Path("var") / "benchmarks"
 
 
@@ -74,6 +78,8 @@ def _of_register(name: str, people: Iterable[tuple[str, Facts]], asked: Sequence
         with register.open("w", encoding="utf-8", newline="") as lines:
             csv.writer(lines).writerows([person, facts.names[0], *facts.born] for person, facts in people)
         built = _fresh(_built, folder, register)
+        if cost:
+            said |= _peer(name, register, asked)
         for suffix, queries in (("", [_undated(one) for one in asked]), ("_born", asked)):
             answers = _fresh(_answers, folder, queries)
             said |= {f"search_{name}_{key}{suffix}": value for key, value in _recall(queries, answers).items()}
@@ -84,6 +90,18 @@ def _of_register(name: str, people: Iterable[tuple[str, Facts]], asked: Sequence
             said |= {f"index_{key}_{cost}": value for key, value in built.items()}
             said |= _adding(Index.open(folder))
     return said
+
+
+def _peer(name: str, register: Path, asked: Sequence[Query]) -> Figures:
+    """The same queries, by names alone, asked of rarity-weighted trigrams."""
+    names = register.with_name("asked.json")
+    names.write_text(json.dumps([query.facts.names[0] for query in asked]), "utf-8")
+    answer = peers.run("tfidf_search", _PEER, str(register), str(names))
+    if answer is None:
+        return {}
+    answers = Answers(answer["found"], answer["spent"], 0)
+    figures = {**_recall(asked, answers), **_cost(answers), "build_cpu_s": round(answer["built"], 1)}
+    return {f"tfidf_{name}_{key}": value for key, value in figures.items()}
 
 
 def _fresh(work: Callable[..., Result], *given: object) -> Result:
