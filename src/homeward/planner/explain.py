@@ -13,7 +13,7 @@ from homeward.planner.solve.levels import NoPackage
 from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
-SECONDS = 0.7  # for one answer; what is not proven by then is told with its bound
+SECONDS = 0.6  # for one answer; what is not proven by then is told with its bound
 
 
 @dataclass(frozen=True, slots=True)

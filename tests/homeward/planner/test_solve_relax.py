@@ -21,9 +21,7 @@ ON = date(2026, 11, 24)
 @pytest.fixture
 def program() -> Program:
     """Six of ours in three places, six of theirs; four may cross each way, from two places."""
-    ours = [
-        Candidate(f"a{n}", Direction.RECEIVE, held_from=date(2020 + n, 1, 1), place=f"p{n % 3}") for n in range(6)
-    ]
+    ours = [Candidate(f"a{n}", Direction.RECEIVE, held_from=date(2020 + n, 1, 1), place=f"p{n % 3}") for n in range(6)]
     theirs = [Candidate(f"x{n}", Direction.GIVE, wish=Wish.WISHES) for n in range(6)]
     return build(Pool((*ours, *theirs), ON), Terms(4, 4, most_places=2)).program
 
@@ -45,8 +43,7 @@ def test_a_bound_is_told_even_when_the_solver_has_no_answer(program: Program) ->
     goal = program.goals[months(program)]
     relaxed = Relaxation(program, np.ones(len(program.members), bool))
     relaxed.possible()
-    relaxed.lp.seconds = 0.0
-    bound = relaxed.bound(goal, -1e9, time.monotonic() + 60)
+    bound = relaxed.without_rows(goal)
     assert bound.value == 318  # 83 + 71 + 59 + 47 + 35 + 23 months, one added for each
 
 

@@ -198,7 +198,7 @@ class _Search:
         return Part.of(self.program, useful, shut.astype(np.int32), used.astype(np.int32), self.relaxed.linked)
 
     def left(self) -> float:
-        return max(self.until - time.monotonic(), 0.1)
+        return max(self.until - time.monotonic(), 0.05)
 
 
 def _any(program: Program) -> Goal:

@@ -16,6 +16,7 @@ from homeward.planner.solve.model import Floats, Integers
 from homeward.planner.solve.program import Flags, Goal, Point, Program
 
 NEAR = 1e-6
+_LAST = 0.05  # seconds for the last look at a bound once the time is over
 _BATCH = 600  # columns that enter at once
 _PENALTY = 1.0
 _SCALE, _LEVELS = 20.0, 3  # a level weighs so much more than the next, the fourth 1
@@ -99,7 +100,7 @@ class Relaxation:
         while True:
             answer = self.lp.run()
             if not answer.found:
-                return self._without_rows(together).point
+                return self.without_rows(together).point
             found, enters = self._lagrange(together, answer)
             rounds -= 1
             if rounds == 0 or not self._grow(answer, *enters):
@@ -111,9 +112,10 @@ class Relaxation:
         self._aim(goal.kinds, goal.extras, 0.0)
         best: Bound | None = None
         while True:
+            self.lp.seconds = max(until - time.monotonic(), _LAST)
             answer = self.lp.run()
-            if not answer.found:  # the machine stood still longer than a run may take
-                return best or self._without_rows(goal)
+            if not answer.found:  # out of time, or the machine stood still longer than a run may take
+                return best or self.without_rows(goal)
             found, enters = self._lagrange(goal, answer)
             best = found if best is None or found.value <= best.value else best
             if best.value + NEAR < target + 1 or time.monotonic() > until:
@@ -186,7 +188,7 @@ class Relaxation:
         point = self._point(answer)
         return Bound(value, point, np.maximum(-gain, 0.0) - opened, place), (gain, useful & (gain > NEAR))
 
-    def _without_rows(self, goal: Goal) -> Bound:
+    def without_rows(self, goal: Goal) -> Bound:
         """What the goal could reach if no row held: the bound where nothing better is known."""
         program, extras = self.program, self.program.extras
         value = np.maximum(goal.kinds * program.most, goal.kinds * program.least).sum()
