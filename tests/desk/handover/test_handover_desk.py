@@ -108,7 +108,7 @@ def test_the_board_leads_through_the_crossing(operation: Operation, signed_in: A
     assert "Safe passage is in force until" in escort.get(address).content.decode()
     escort.post(f"{address}act/", {"kind": "move", "stage": "1"})
     call = f"{address}stages/1/"
-    assert "Still to be marked: 2." in escort.get(call).content.decode()
+    assert "Still to be marked: <strong data-left>2</strong>." in escort.get(call).content.decode()
     escort.post(f"{call}mark/", {"row": "all", "seen": "yes"})
     escort.post(call, {"arrived": "Somebody else"})
     escort.post(call)
