@@ -16,6 +16,7 @@ from homeward.linkage.score import score
 from homeward.words import Saying
 
 _BATCH = 5_000  # people held against all at once
+_ONCE = 0.9  # share of people expected to have been entered once
 _OFFERED = 6  # people who may be one with each, the person included
 
 
@@ -56,7 +57,7 @@ def _chances(offered: pa.RecordBatch, population: int) -> list[tuple[str, str, f
     log_odds = offered.column("log_odds").to_numpy().astype(np.float64)
     odds = np.where(other, np.exp(np.minimum(log_odds, MOST_ODDS)), 0.0)
     places = offered.column("mention").dictionary_encode().indices.to_numpy()
-    total = np.exp(stranger(population)) + np.bincount(places, odds)[places]
+    total = np.exp(stranger(population, _ONCE)) + np.bincount(places, odds)[places]
     return [(left[row], right[row], float(odds[row] / total[row])) for row in np.flatnonzero(other)]
 
 
