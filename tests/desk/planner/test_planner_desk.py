@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from desk.audit.models import Entry
 from desk.errors import Refused
@@ -310,3 +312,19 @@ def test_packages_stand_side_by_side_and_each_can_be_offered(
     for beside in first.alternatives.all():
         assert beside.shared is not None
         assert beside.state == Proposal.State.FOUND
+
+
+def test_a_proposal_of_before_is_read_with_what_it_did_not_ask_for(proposal: Proposal) -> None:
+    step = import_module("desk.planner.migrations.0003_terms_of_before")
+    old = {
+        key: proposal.terms[key] for key in ("most_received", "most_given", "parity", "tolerance", "ratio", "carried")
+    }
+    old |= {key: proposal.terms[key] for key in ("categories", "most_places", "unit_share", "stretchers", "civilians")}
+    terms = old | {"named": [], "excluded": []}
+    levels = [{"key": "months", "value": 9, "proven": True}, {"key": "given", "value": 3, "proven": False}]
+    Proposal.objects.filter(pk=proposal.pk).update(terms=terms, order=[], levels=levels)
+    step.complete(apps, None)
+    proposal.refresh_from_db()
+    assert proposal.to_terms() == Terms(5, 5)
+    assert proposal.to_order()[-1] == Objective.GIVEN
+    assert [row["bound"] for row in proposal.levels] == [9, 0]
