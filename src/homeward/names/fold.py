@@ -28,6 +28,7 @@ _SOFTENED = {"з": "г", "ц": "к", "с": "х", "ж": "г", "ч": "к"}  # befo
 _FLEETING = re.compile("[іеоєё]([бвгґджзклмнпрстфхцчшщ])$")
 _CLOSED = re.compile("і([бвгґджзклмнпрстфхцчшщ]+)ь?$")
 _LATIN_ENDING = re.compile("((?<=....)ova|ai|a|oi|i|o|e|u)$")
+_LONGEST = 4  # letters of an ending
 _BALTIC = re.compile("(as|us|is|s)$")
 
 
@@ -62,8 +63,7 @@ def stems(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def fine(word: str) -> str:
     """A Cyrillic word with only those letters merged that Ukrainian and Russian write for one another."""
-    letters = _letters("fine")
-    return "".join(letters.get(letter, "") for letter in _JO.sub("ё", plain(word)))
+    return _JO.sub("ё", plain(word)).translate(_letters("fine"))
 
 
 @lru_cache(maxsize=20_000)
@@ -79,8 +79,7 @@ def _cyrillic_readings(word: str) -> Iterator[str]:
 
 
 def _spell(word: str) -> str:
-    letters = _letters("folded")
-    return _merged("".join(letters.get(letter, "") for letter in _JO.sub("ё", word)))
+    return _merged(_JO.sub("ё", word).translate(_letters("folded")))
 
 
 def _latin_readings(word: str) -> Iterator[str]:
@@ -100,11 +99,7 @@ def _merged(text: str) -> str:
 
 def _bare(text: str) -> str:
     """`text` without accents and without letters the alphabet does not have."""
-    if text.isascii():
-        return "".join(letter for letter in text if letter in ALPHABET)
-    apart = unicodedata.normalize("NFD", text)
-    letters = _letters("folded")
-    return "".join(letter if letter in ALPHABET else letters.get(letter, "") for letter in apart)
+    return (text if text.isascii() else unicodedata.normalize("NFD", text)).translate(_latin_letters())
 
 
 def _latin_stem(reading: str) -> str:
@@ -124,7 +119,9 @@ def _stems(word: str) -> Iterator[str]:
 def _cut(word: str) -> Iterable[tuple[str, str]]:
     """The likeliest partings of stem and ending; the whole word as its own stem if it ends in a consonant."""
     least = 3 if len(word) > 4 else 2
-    cuts = [(word[: -len(end)], end) for end in _endings() if word.endswith(end) and len(word) - len(end) >= least][:3]
+    longest = min(_LONGEST, len(word) - least)
+    ends = [word[-size:] for size in range(longest, 0, -1)]
+    cuts = [(word[: -len(end)], end) for end in ends if end in _endings()][:3]
     if not cuts or word[-1] not in "аяоіїиыеєуюьй":
         cuts = [*cuts[-2:], (word, "")]
     return cuts
@@ -162,11 +159,23 @@ def _orthographies() -> tuple[_Orthography, ...]:
     return tuple(_Orthography(row["mark"], folds[row["orthography"]]) for row in rows("orthographies"))
 
 
-@cache
-def _letters(column: str) -> dict[str, str]:
-    return {row["letter"]: row[column] for row in rows("letters")}
+class _Letters(dict[int, str]):
+    """What becomes of each letter; those it does not know are left out."""
+
+    def __missing__(self, letter: int) -> str:
+        return ""
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted((row["ending"] for row in rows("stem_endings")), key=len, reverse=True))
+def _letters(column: str) -> _Letters:
+    return _Letters({ord(row["letter"]): row[column] for row in rows("letters")})
+
+
+@cache
+def _latin_letters() -> _Letters:
+    return _Letters(_letters("folded") | {ord(letter): letter for letter in ALPHABET})
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(row["ending"] for row in rows("stem_endings"))
