@@ -54,7 +54,13 @@ def figures(data: Path, every: int) -> Figures:
         "pairs_per_second": round(len(found) / (spent - analysed)),
         "pairs_per_second_with_new_words": round(len(found) / (spent - start)),
     }
-    return said | _peer(found, sets, same, (spent - start) / len(found))
+    said |= _peer(found, sets, same)
+    if "logic_v2_per_second" in said:
+        for ours in ("pairs_per_second", "pairs_per_second_with_new_words"):
+            said[ours.replace("pairs_per_second", "ratio_to_logic_v2")] = round(
+                said[ours] / said["logic_v2_per_second"], 1
+            )
+    return said
 
 
 def _pairs(path: Path, every: int) -> Iterator[Pair]:
@@ -101,13 +107,12 @@ def _calibration(log_odds: Floats, same: NDArray[np.bool_]) -> float:
     return round(float(np.abs(gaps).sum() / len(said)), 4)
 
 
-def _peer(pairs: Sequence[Pair], sets: NDArray[np.str_], same: NDArray[np.bool_], ours: float) -> Figures:
+def _peer(pairs: Sequence[Pair], sets: NDArray[np.str_], same: NDArray[np.bool_]) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pairs.json"
         file.write_text(json.dumps([[*pair.left.names, *pair.right.names] for pair in pairs]), "utf-8")
         answer = peers.run("nomenklatura_pairs", _PEER, str(file))
     if answer is None:
         return {}
-    theirs = answer["seconds"] / len(pairs)
     judged = _judged("logic_v2", sets, same, np.array(answer["scores"], np.float32))
-    return {**judged, "ratio_to_logic_v2": round(theirs / ours, 1)}
+    return {**judged, "logic_v2_per_second": round(len(pairs) / answer["seconds"])}
