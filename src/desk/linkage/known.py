@@ -90,7 +90,7 @@ def _caught_up() -> Index:
     """The index with every person of whom something was said or taken back since it was last asked."""
     folder = _folder()
     try:
-        index = _opened.get(folder) or Index.open(folder)
+        index = _opened.get(folder) or _opened_whole(folder)
         bookmark = Bookmark.of(index.bookmark)
     except (IndexDamaged, IndexOfAnotherVersion):
         bookmark = None
@@ -100,6 +100,13 @@ def _caught_up() -> Index:
     else:
         _bring_up(index, bookmark)
     _opened[folder] = index
+    return index
+
+
+def _opened_whole(folder: Path) -> Index:
+    """The index as it was left, every byte of it read once."""
+    index = Index.open(folder)
+    index.check()
     return index
 
 

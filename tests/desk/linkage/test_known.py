@@ -65,10 +65,12 @@ def test_a_process_that_starts_again_does_not_build_anew(opened: Open) -> None:
     assert (known._folder() / "current").stat().st_mtime_ns == current.st_mtime_ns
 
 
-def test_a_damaged_index_is_built_anew(opened: Open) -> None:
+@pytest.mark.parametrize("damage", [lambda whole: b"", lambda whole: whole.replace(b'["', b"[!")])
+def test_a_damaged_index_is_built_anew(opened: Open, damage: Callable[[bytes], bytes]) -> None:
     person = opened("Коваленко", "Сергій")
     found()
-    (known._folder() / "current").write_bytes(b"")
+    file = next(known._folder().glob("people-*"))
+    file.write_bytes(damage(file.read_bytes()))
     started_again()
     assert found() == [person.public_id]
 
