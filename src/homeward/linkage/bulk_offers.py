@@ -19,6 +19,9 @@ from homeward.linkage.rows import Register, Rows
 
 _AT_ONCE = 20_000  # people made into rows at once, so that no more of them stand in lists
 OFFERED = 4  # people offered for a mention
+_CHANCE = 1.6
+"""By how much the kernel's log-odds are wider apart among people who share a key by chance than among the namesakes and
+neighbours its tables were grown on. Fitted with the odds of strangers, see `bulk_links`."""
 MOST_ODDS = 60.0  # log-odds beyond which nothing changes, so that no number overflows
 
 
@@ -44,7 +47,8 @@ def offers(known: Slice, mentions: pa.RecordBatch, offered: int = OFFERED) -> pa
     """The likeliest people of the slice for each mention, by mention, the likeliest first, at most `offered`."""
     rows = known.register.rows(facts_of(mentions))
     found = known.blocks.candidates(rows, max(offered, FEW))
-    log_odds = compare(known.register, rows.take(found.mention), known.rows.take(found.person)).log_odds()
+    compared = compare(known.register, rows.take(found.mention), known.rows.take(found.person))
+    log_odds = compared.log_odds() * np.float32(_CHANCE)
     crowd = np.exp(np.minimum(log_odds.astype(np.float64), MOST_ODDS)) * found.crowd.astype(np.float64)
     pairs = _Pairs(rows.owner[found.mention], known.rows.owner[found.person], log_odds, crowd)
     return _batch(known, mentions, _told(known, rows), pairs.best(offered))

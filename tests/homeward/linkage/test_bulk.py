@@ -142,7 +142,7 @@ def test_where_most_mentions_speak_of_strangers_fewer_are_linked(
     files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    assert main(["link", *map(str, files), "--out", str(out), "--processes", "1", "--absent", "0.9999999"]) == 0
+    assert main(["link", *map(str, files), "--out", str(out), "--processes", "1", "--absent", "0.99999999999999"]) == 0
     assert "linked" not in {verdict for verdict, _ in verdicts((out / "links.csv").read_bytes()).values()}
 
 
