@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import boxes, ends, mirror
+from desk.channel import boxes, ends, intake, mirror
 from desk.channel.models import Approval, Channel, Deal, Draft, Level, Message, OwnCard, State
 from desk.channel.named import named, not_in_open_deals
 from desk.errors import Refused
@@ -252,6 +252,16 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
     counts: dict[str, Value] = {"new": len(collected.new), "refused": len(collected.refused)}
     record(by=by, at=at, act="channel.receive", subject=channel.public_id, data=counts)
     return collected
+
+
+@transaction.atomic
+def take_in(*, by: User, at: datetime, channel: Channel, files: Sequence[intake.Brought]) -> Collected:
+    """Take in what a carrier brought: sealed files, mails, zipped folders, photos of codes. What could not be read is
+    listed with the reason, and changes nothing."""
+    unread = intake.keep(channel, files)
+    ends.inbox(channel).mkdir(parents=True, exist_ok=True)
+    collected = receive_from_folder(by=by, at=at, channel=channel)
+    return Collected(collected.arrived, (*unread, *collected.refused))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
-from homeward.channel.carriers.blob import MAX_BLOB
+from homeward.channel.carriers.mail import MAX_READ
 from homeward.channel.deal import Named
 from homeward.channel.kinds import Field, Kind
 from homeward.words import say
@@ -44,15 +44,32 @@ class CompareForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """Sealed messages from a stick; without files the channel's own folder is read."""
+    """What a carrier brought; without files the channel's own folder is read."""
 
-    sealed = SeveralFiles(required=False, widget=SeveralFilesInput, label=_("Sealed files"))
+    sealed = SeveralFiles(
+        required=False,
+        widget=SeveralFilesInput,
+        label=_("Sealed files, mails, zipped folders, photos of codes; with none chosen, the channel's folder"),
+    )
 
     def clean_sealed(self) -> list[UploadedFile[bytes]]:
         files: list[UploadedFile[bytes]] = self.cleaned_data["sealed"]
-        if any((file.size or 0) > MAX_BLOB for file in files):
-            raise forms.ValidationError(_("A file is too large to be a sealed message."))
+        if any((file.size or 0) > MAX_READ for file in files):
+            raise forms.ValidationError(_("A file is larger than any carrier's."))
         return files
+
+
+class MailForm(forms.Form):
+    """The two addresses of a mail that carries sealed messages."""
+
+    sender = forms.EmailField(label=_("From"))
+    to = forms.EmailField(label=_("To"))
+
+
+class DigitsForm(forms.Form):
+    """Twenty digits that the other side read out."""
+
+    paper = forms.CharField(max_length=60, label=_("The twenty digits they read to you"))
 
 
 class VerdictForm(forms.Form):

@@ -31,6 +31,8 @@ class State(models.TextChoices):
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
     DISPUTED = "disputed", _("Disputed")
+    SCHEDULED = "scheduled", _("A date is agreed")
+    RULED = "ruled", _("Ended by a ruling")
 
 
 class OwnCard(models.Model):
@@ -99,7 +101,7 @@ class Deal(models.Model):
     @property
     def sealed(self) -> bool:
         """Whether both sides are bound: accepted and confirmed, and not over."""
-        return self.state in (State.SEALED, State.STARTED, State.CLOSED)
+        return self.state in (State.SEALED, State.SCHEDULED, State.STARTED, State.CLOSED)
 
 
 class Message(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
-from desk.channel import ends
+from desk.channel import reading
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from desk.register.models import Person
 from homeward.channel.deal import Named
+from homeward.channel.dispute import disputes
 from homeward.channel.lists import compare
 from homeward.channel.message import read
 from homeward.channel.pairing import Level
-from homeward.channel.party import Party
 from homeward.channel.render import Rendered, render, render_sent
 from homeward.channel.replies import Replies, replies
+from homeward.channel.transcript import Transcript
 from homeward.words import Saying
 
 TONES = {
@@ -32,6 +33,8 @@ TONES = {
     State.DECLINED: "open",
     State.LAPSED: "open",
     State.DISPUTED: "warn",
+    State.SCHEDULED: "good",
+    State.RULED: "open",
 }
 
 
@@ -94,19 +97,21 @@ def deals(channel: Channel | None = None) -> QuerySet[Deal]:
 
 def sealed_deals() -> QuerySet[Deal]:
     """Deals to which both sides are bound and which are not over."""
-    return deals().filter(state__in=[State.SEALED, State.STARTED])
+    return deals().filter(state__in=[State.SEALED, State.SCHEDULED, State.STARTED])
 
 
 def conversation(channel: Channel, at: datetime, language: str, key: str | None = None) -> list[Shown]:
     """Every message of `channel` (of the deal `key` only, if given) in the order all ends share; parked ones last."""
-    end = ends.end_of(channel)
-    place = {message.id: number for number, message in enumerate(end.transcript.held)}
+    said = reading.transcript(channel)
+    place = {message.id: number for number, message in enumerate(said.held)}
     rows = [row for row in channel.messages.all() if key is None or row.deal_key == key]
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
-    effects = {answer.message.id: answer.saying for answer in end.transcript.deals()[1]}
-    effects |= compare(end.transcript.effective)
-    answers = replies(end.transcript.effective, end.transcript.roster)
-    return [_shown(row, end, at, language, effects.get(row.body_hash), answers.get(row.body_hash)) for row in rows]
+    effects = {answer.message.id: answer.saying for answer in said.deals()[1]}
+    effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
+    answers, seen = replies(said.effective, said.roster), _seen(said)
+    return [
+        _shown(row, said, seen, at, language, effects.get(row.body_hash), answers.get(row.body_hash)) for row in rows
+    ]
 
 
 def waiting(user: User, language: str) -> list[Waiting]:
@@ -138,40 +143,54 @@ def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
     return [(row, Saying("channel", row.cause, tuple(row.values.items()))) for row in chosen]
 
 
+def unseen(channel: Channel) -> list[Message]:
+    """Our messages that the other side has not seen yet, by what it has written since: they may have to be carried
+    again."""
+    seen = _seen(reading.transcript(channel))
+    rows = channel.messages.filter(direction=Message.Direction.OUT).order_by("pk")
+    return [row for row in rows if row.seq > seen.get(row.author, 0)]
+
+
 def _shown(
-    row: Message, end: Party, at: datetime, language: str, effect: Saying | None, answers: Replies | None
+    row: Message,
+    said: Transcript,
+    seen: Mapping[str, int],
+    at: datetime,
+    language: str,
+    effect: Saying | None,
+    answers: Replies | None,
 ) -> Shown:
-    message = end.transcript.find(row.body_hash) or read(bytes(row.envelope))
-    level, warning = Level(row.channel.level), end.transcript.warning(message.id)
+    message = said.find(row.body_hash) or read(bytes(row.envelope))
+    level, warning = Level(row.channel.level), said.warning(message.id)
     text = render_sent(message, level, warning, language)
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
     answer = answers.saying.in_language(language) if answers else ""
-    standing = _standing(row, end, at, answer)
+    standing = _standing(row, said, seen, at, answer)
     fresh = row.direction == Message.Direction.IN and answers is None
     return Shown(row, text, standing, told, approved, fresh)
 
 
-def _standing(row: Message, end: Party, at: datetime, answer: str) -> Standing:
-    if any(row.body_hash in (fork.one.id, fork.other.id) for fork in end.transcript.forks):
+def _standing(row: Message, said: Transcript, seen: Mapping[str, int], at: datetime, answer: str) -> Standing:
+    if any(row.body_hash in (fork.one.id, fork.other.id) for fork in said.forks):
         return Standing("bad", _("Forked: two messages under one number"))
-    if end.transcript.is_parked(row.body_hash):
+    if said.is_parked(row.body_hash):
         return Standing("wait", _("Waits for an earlier message"))
     if answer:
         return Standing("good", answer)
     if row.direction == Message.Direction.IN:
         return Standing("good", _("Received, signature holds"))
-    if _seen(row, end):
+    if seen.get(row.author, 0) >= row.seq:
         return Standing("half", _("Seen by the other side"))
     if row.expires_at < at:
         return Standing("warn", _("Ran out without an answer"))
     return Standing("open", _("Sealed, not yet seen by the other side"))
 
 
-def _seen(row: Message, end: Party) -> bool:
-    return any(
-        name == row.author and number >= row.seq
-        for message in end.transcript.held
-        if message.by != row.author
-        for name, number, _head in message.place.seen
-    )
+def _seen(said: Transcript) -> dict[str, int]:
+    """How far the chain of each author was seen by others."""
+    seen: dict[str, int] = {}
+    for message in said.held:
+        for name, number, _head in message.place.seen:
+            seen[name] = max(seen.get(name, 0), number)
+    return seen

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel import views
+from desk.channel.views import carry, talk
 
 app_name = "channel"
 urlpatterns = [
-    path("channel/", views.channels, name="channel"),
-    path("channel/set-up/", views.set_up, name="set_up"),
-    path("channel/card/", views.card, name="card"),
-    path("channel/pair/", views.pair, name="pair"),
-    path("channel/approvals/", views.approvals, name="approvals"),
-    path("channel/drafts/<str:public_id>/", views.verdict, name="verdict"),
-    path("channel/deals/<str:public_id>/", views.deal, name="deal"),
-    path("channel/deals/<str:public_id>/counter/", views.counter, name="counter"),
-    path("channel/deals/<str:public_id>/<str:key>/", views.move, name="move"),
-    path("channel/messages/<str:public_id>/acknowledge/", views.acknowledge, name="acknowledge"),
-    path("channel/<str:public_id>/", views.channel, name="channel"),
-    path("channel/<str:public_id>/compare/", views.compare, name="compare"),
-    path("channel/<str:public_id>/import/", views.take_in, name="take_in"),
-    path("channel/<str:public_id>/export/", views.carry_out, name="carry_out"),
-    path("channel/<str:public_id>/transcript/", views.transcript, name="transcript"),
-    path("channel/<str:public_id>/verify/", views.verify, name="verify"),
-    path("channel/<str:public_id>/compose/<str:key>/", views.compose, name="compose"),
+    path("channel/", talk.channels, name="channel"),
+    path("channel/set-up/", talk.set_up, name="set_up"),
+    path("channel/card/", talk.card, name="card"),
+    path("channel/pair/", talk.pair, name="pair"),
+    path("channel/approvals/", talk.approvals, name="approvals"),
+    path("channel/drafts/<str:public_id>/", talk.verdict, name="verdict"),
+    path("channel/deals/<str:public_id>/", talk.deal, name="deal"),
+    path("channel/deals/<str:public_id>/counter/", talk.counter, name="counter"),
+    path("channel/deals/<str:public_id>/<str:key>/", talk.move, name="move"),
+    path("channel/messages/<str:public_id>/acknowledge/", talk.acknowledge, name="acknowledge"),
+    path("channel/<str:public_id>/", talk.channel, name="channel"),
+    path("channel/<str:public_id>/compare/", talk.compare, name="compare"),
+    path("channel/<str:public_id>/import/", carry.take_in, name="take_in"),
+    path("channel/<str:public_id>/carry/", carry.carry, name="carry"),
+    path("channel/<str:public_id>/mail/", carry.mail_out, name="mail_out"),
+    path("channel/messages/<str:public_id>/codes/", carry.codes, name="codes"),
+    path("channel/<str:public_id>/export/", carry.carry_out, name="carry_out"),
+    path("channel/<str:public_id>/transcript/", talk.transcript, name="transcript"),
+    path("channel/<str:public_id>/verify/", talk.verify, name="verify"),
+    path("channel/<str:public_id>/compose/<str:key>/", talk.compose, name="compose"),
 ]

@@ -124,7 +124,7 @@ def test_a_second_copy_changes_nothing(world: World) -> None:
 
 def test_a_damaged_file_is_refused_with_a_reason_and_an_alarm_and_the_rest_is_taken_in(world: World) -> None:
     world.answer("note", {"note": "one"})
-    [good] = ends.inbox(world.channel).iterdir()
+    [good] = ends.inbox(world.channel).glob("*.sealed")
     put(ends.inbox(world.channel), good.read_bytes()[:-1] + b"?")
     result = world.receive()
     assert [refusal.saying.key for refusal in result.refused] == ["cannot_open"]

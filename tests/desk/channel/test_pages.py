@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +9,7 @@ from django.urls import reverse
 
 from desk.channel import actions, ends
 from desk.channel.models import Channel, Deal, Draft, Message
+from homeward.channel.carriers import bag
 from homeward.channel.party import Keyring
 from homeward.channel.verifier import verify_transcript
 from tests.desk.channel.conftest import PEER_SEED, World
@@ -94,9 +93,8 @@ def test_a_note_is_written_by_its_form_and_carried_out_and_in(world: World, sign
     client, id = signed_in("negotiator"), world.channel.public_id
     client.post(reverse("channel:compose", args=[id, "note"]), {"note": "The wounded first."})
     packed = client.post(reverse("channel:carry_out", args=[id])).content
-    [name] = zipfile.ZipFile(io.BytesIO(packed)).namelist()
-    blob = zipfile.ZipFile(io.BytesIO(packed)).read(name)
-    assert world.peer.open(blob).act.data == {"note": "The wounded first."}
+    [blob], _ = bag.take(packed)
+    assert world.peer.open(blob.data or b"").act.data == {"note": "The wounded first."}
     world.answer("note", {"note": "Agreed."})
     response = client.post(reverse("channel:take_in", args=[id]), follow=True)
     assert "1 new message." in response.content.decode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,27 +49,28 @@ def take(folder: Path) -> Iterator[Blob]:
 
 def faults(folder: Path) -> tuple[Saying, ...]:
     """What was lost or damaged on the way, by the manifest and the names: a sentence for each file."""
-    listed, here = _listed(folder / MANIFEST), {blob.name: blob.data for blob in take(folder)}
-    missing = (saying("channel.carriers", "bag_missing", name=name[:12]) for name in sorted(listed - here.keys()))
-    damaged = (
-        saying("channel.carriers", "bag_damaged", name=name[:12])
-        for name, data in here.items()
-        if name in listed and (data is None or name_of(data) != name)
-    )
-    return (*missing, *damaged)
+    manifest = folder / MANIFEST
+    return faults_of(manifest.read_bytes() if manifest.exists() else b"", take(folder))
 
 
-def _listed(manifest: Path) -> frozenset[str]:
-    if not manifest.exists():
-        return frozenset()
-    lines = manifest.read_text("utf-8", errors="replace").splitlines()
-    return frozenset(line[2] for text in lines if (line := _LINE.fullmatch(text)))
+def faults_of(manifest: bytes, blobs: Iterable[Blob]) -> tuple[Saying, ...]:
+    """What `manifest` lists and is not among `blobs`, or is damaged: a sentence for each file."""
+    lines = manifest.decode("utf-8", errors="replace").splitlines()
+    listed = {found[2] for text in lines if (found := _LINE.fullmatch(text))}
+    here = {blob.name: blob.data for blob in blobs}
+    damaged = [name for name in sorted(listed & here.keys()) if name_of(here[name] or b"") != name]
+    kinds = {"bag_missing": sorted(listed - here.keys()), "bag_damaged": damaged}
+    return tuple(saying("channel.carriers", key, name=name[:12]) for key, names in kinds.items() for name in names)
+
+
+def line(name: str) -> str:
+    """The line of the manifest for a sealed file."""
+    return f"{name.removesuffix(SUFFIX)}  {name}\n"
 
 
 def _note(manifest: Path, name: str) -> None:
     torn = manifest.exists() and not manifest.read_bytes().endswith(b"\n")
-    line = f"{name.removesuffix(SUFFIX)}  {name}\n"
-    _write(manifest, "ab", (b"\n" if torn else b"") + line.encode())
+    _write(manifest, "ab", (b"\n" if torn else b"") + line(name).encode())
 
 
 def _write(path: Path, mode: str, data: bytes) -> None:

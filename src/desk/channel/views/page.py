@@ -1,0 +1,48 @@
+"""What all pages of the channel share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from desk.accounts.access import may, signed_in
+from homeward.channel.errors import ChannelError
+from homeward.errors import HomewardError
+
+
+def page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """The page, which knows what its reader may do."""
+    user = signed_in(request)
+    acts = ("pair", "compose", "carry", "approve")
+    allowed_acts = [f"channel.{act}" for act in acts if may(user, f"channel.{act}")]
+    reads = ["register.read_person"] if may(user, "register.read_person") else []
+    return render(request, template, {**context, "may": [*allowed_acts, *reads]})
+
+
+def attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Do `act`; whether it was done. A refusal is told on the next page."""
+    try:
+        act()
+    except HomewardError as error:
+        messages.error(request, sentence(error))
+        return False
+    return True
+
+
+def sentence(error: HomewardError) -> str:
+    """The refusal in the language of the page."""
+    return error.saying.in_language(language()) if isinstance(error, ChannelError) else str(error)
+
+
+def file(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """A download."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=media_type, headers=disposition)
+
+
+def language() -> str:
+    return get_language() or "en"

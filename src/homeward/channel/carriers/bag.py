@@ -1,0 +1,49 @@
+"""A folder of sealed messages as one ZIP file, with the manifest of the folder carrier."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from homeward.channel.carriers.blob import MAX_BLOB, SUFFIX, Blob, name_of
+from homeward.channel.carriers.errors import CarrierError
+from homeward.channel.carriers.folder import MANIFEST, faults_of, line
+from homeward.words import Saying
+
+MAX_FILES = 5000
+_MAX_MANIFEST = 1024 * 1024
+
+
+def put(blobs: Iterable[bytes]) -> bytes:
+    """The ZIP file with a sealed file for each of `blobs`."""
+    packed, given = io.BytesIO(), {name_of(blob): blob for blob in blobs}
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, blob in given.items():
+            archive.writestr(name, blob)
+        archive.writestr(MANIFEST, "".join(line(name) for name in given))
+    return packed.getvalue()
+
+
+def take(packed: bytes) -> tuple[tuple[Blob, ...], tuple[Saying, ...]]:
+    """The sealed messages in a ZIP file, in whatever folder inside it, and what was lost or damaged on the way. Raises
+    CarrierError when the file cannot be read or holds too many files."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            files = [one for one in archive.infolist() if one.filename.endswith((SUFFIX, MANIFEST))]
+            if len(files) > MAX_FILES:
+                raise CarrierError("bag_too_many", limit=MAX_FILES)
+            read = [Blob(one.filename.rsplit("/", 1)[-1], _bytes(archive, one)) for one in files]
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise CarrierError("bag_unreadable") from error
+    blobs = tuple(blob for blob in read if blob.name != MANIFEST)
+    manifest = next((blob.data or b"" for blob in read if blob.name == MANIFEST), b"")
+    return blobs, faults_of(manifest, blobs)
+
+
+def _bytes(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes | None:
+    most = _MAX_MANIFEST if one.filename.endswith(MANIFEST) else MAX_BLOB
+    if one.file_size > most:
+        return None
+    with archive.open(one) as file:
+        return file.read(most)
