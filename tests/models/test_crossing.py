@@ -92,10 +92,10 @@ def test_a_broken_rule_is_found_out(rule: str) -> None:
 
 
 @pytest.mark.soak
-def test_a_million_states_hold_what_must_hold() -> None:
+def test_every_state_within_wider_bounds_holds_what_must_hold() -> None:
     found = [Model(new, operation.step, ("n1", "n2")).run(most=most) for new, most in BIG]
     assert [one.wrong for one in found] == ["", "", ""]
-    assert sum(one.states for one in found) >= 600_000
+    assert sum(one.states for one in found) >= 280_000
 
 
 BIG = ((LINE, 250_000), (SEEN, 150_000), (PLACES, 250_000))
