@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,11 +16,35 @@ from homeward.canonical import Value
 from homeward.channel.carriers.mail import MAX_READ
 from homeward.channel.deal import Named
 from homeward.channel.kinds import Field, Kind
+from homeward.channel.moment import write_moment
 from homeward.words import say
 
 MAX_CARD = 256 * 1024
-COMPOSED = ("note", "custody_claim", "custody_reply", "life_request", "life_reply", "dispute", "heartbeat")
-"""The kinds written by hand; the others come from deals, lists and operations."""
+COMPOSED = (
+    "note",
+    "holder_question",
+    "holder_reply",
+    "custody_claim",
+    "custody_reply",
+    "life_request",
+    "life_reply",
+    "dossier_reference",
+    "list_request",
+    "schedule",
+    "schedule_agree",
+    "lapse",
+    "comply",
+    "reject",
+    "recall",
+    "update",
+    "dispute",
+    "mandate",
+    "revoke",
+    "heartbeat",
+)
+"""The kinds written by hand; the others come from deals, lists, operations, keys and matching."""
+ABOUT = ("of", "on", "about", "with")
+"""The fields that name a message of the channel."""
 
 
 class PairForm(forms.Form):
@@ -96,14 +121,14 @@ class CounterForm(forms.Form):
 
 
 class ComposeForm(forms.Form):
-    """The form of one kind of message, made from its fields."""
+    """The form of one kind of message, made from its fields; `said` are the messages it may be about, with labels."""
 
-    def __init__(self, kind: Kind, *args: Any, **options: Any) -> None:
+    def __init__(self, kind: Kind, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
         language = get_language() or "en"
         for field in kind.fields:
-            for name, entry in _entries(field, language):
+            for name, entry in _entries(field, said, language):
                 self.fields[name] = entry
 
     def data_of_kind(self) -> dict[str, Value]:
@@ -115,25 +140,41 @@ class ComposeForm(forms.Form):
         cleaned = self.cleaned_data
         if field.type == "person":
             return {part: cleaned[f"{field.name}_{part}"] for part in ("id", "name", "born")}
-        if field.type == "day":
-            return str(cleaned[field.name].isoformat()) if cleaned[field.name] else ""
-        return str(cleaned[field.name]).replace("\r\n", "\n")
+        given = cleaned[field.name]
+        if isinstance(given, datetime):
+            return write_moment(given)
+        if isinstance(given, int):
+            return given
+        return given.isoformat() if isinstance(given, date) else str(given or "").replace("\r\n", "\n")
 
 
-def _entries(field: Field, language: str) -> list[tuple[str, forms.Field]]:
+def _entries(field: Field, said: Sequence[tuple[str, str]], language: str) -> list[tuple[str, forms.Field]]:
     label = say("channel", f"field_{field.name}", language)
-    if field.choices:
-        choices = [(choice, say("channel", f"choice_{choice}", language)) for choice in field.choices]
-        return [(field.name, forms.ChoiceField(label=label, choices=choices))]
     if field.type == "person":
         return [
             (f"{field.name}_id", forms.CharField(label=_("Number in our register"), max_length=64)),
             (f"{field.name}_name", forms.CharField(label=_("Name"), max_length=300)),
             (f"{field.name}_born", forms.CharField(label=_("Date of birth"), max_length=30, required=False)),
         ]
-    if field.type == "free":
-        area = forms.Textarea(attrs={"rows": 4})
-        return [(field.name, forms.CharField(label=label, max_length=4000, widget=area, required=not field.optional))]
-    if field.type == "day":
-        return [(field.name, forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"})))]
-    return [(field.name, forms.CharField(label=label, max_length=300, required=not field.optional))]
+    entry = _choice(field, said, language) or _typed(field)
+    entry.label, entry.required = label, not field.optional
+    return [(field.name, entry)]
+
+
+def _choice(field: Field, said: Sequence[tuple[str, str]], language: str) -> forms.Field | None:
+    if field.choices:
+        return forms.ChoiceField(choices=[(one, say("channel", f"choice_{one}", language)) for one in field.choices])
+    return forms.ChoiceField(choices=[("", "—"), *said]) if field.name in ABOUT and field.type == "hash" else None
+
+
+def _typed(field: Field) -> forms.Field:
+    match field.type:
+        case "free":
+            return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+        case "day":
+            return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+        case "moment":
+            return forms.DateTimeField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+        case "number":
+            return forms.IntegerField(min_value=0)
+    return forms.CharField(max_length=300)

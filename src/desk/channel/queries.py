@@ -21,7 +21,7 @@ from homeward.channel.pairing import Level
 from homeward.channel.render import Rendered, render, render_sent
 from homeward.channel.replies import Replies, replies
 from homeward.channel.transcript import Transcript
-from homeward.words import Saying
+from homeward.words import Saying, say
 
 TONES = {
     State.OFFERED: "wait",
@@ -141,6 +141,17 @@ def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
     rows = Alarm.objects.select_related("channel")
     chosen = rows.filter(channel=channel) if channel else rows
     return [(row, Saying("channel", row.cause, tuple(row.values.items()))) for row in chosen]
+
+
+def spoken(channel: Channel, language: str) -> list[tuple[str, str]]:
+    """The id of every message on `channel`, newest first, with what a person knows it by."""
+    rows = channel.messages.order_by("-said_at", "-id")
+    return [(row.body_hash, f"{row.party} {row.seq}: {title(row, language)}, {row.said_at:%Y-%m-%d}") for row in rows]
+
+
+def title(row: Message, language: str) -> str:
+    """The name of a message's form."""
+    return say("channel", f"kind_{row.kind}", language)
 
 
 def unseen(channel: Channel) -> list[Message]:

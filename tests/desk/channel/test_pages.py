@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from desk.channel import actions, ends
+from desk.channel.forms import COMPOSED
 from desk.channel.models import Channel, Deal, Draft, Message
 from homeward.channel.carriers import bag
 from homeward.channel.party import Keyring
@@ -103,7 +104,7 @@ def test_a_note_is_written_by_its_form_and_carried_out_and_in(world: World, sign
 
 def test_every_form_opens_and_an_empty_one_is_not_sent(world: World, signed_in: SignedIn) -> None:
     client = signed_in("negotiator")
-    for kind in ("note", "custody_claim", "custody_reply", "life_request", "life_reply", "dispute"):
+    for kind in (kind for kind in COMPOSED if kind != "heartbeat"):
         url = reverse("channel:compose", args=[world.channel.public_id, kind])
         assert client.get(url).status_code == client.post(url, {}).status_code == 200
     assert not Message.objects.exists()
@@ -159,3 +160,21 @@ def test_a_counter_proposal_leaves_out_whom_the_negotiator_unticks(world: World,
     signed_in("negotiator").post(url, {"receive": [world.ours.public_id], "note": "Он тяжело ранен."})
     draft = Draft.objects.get()
     assert (draft.data["give"], len(draft.data["receive"])) == ([], 1)
+
+
+def test_a_question_to_the_detaining_power_is_asked_and_answered_by_form(world: World, signed_in: SignedIn) -> None:
+    client, id = signed_in("negotiator"), world.channel.public_id
+    asked = {"person_id": "p1", "person_name": "Коваль Іван", "asks": "health", "through": "icrc"}
+    url = reverse("channel:compose", args=[id, "holder_question"])
+    client.post(url, {**asked, "asked_on": "2026-11-20", "reference": "R-7"})
+    question = Message.objects.get()
+    reply = {"of": question.body_hash, "answer": "held", "origin": "icrc", "replied_on": "2026-11-24"}
+    client.post(reverse("channel:compose", args=[id, "holder_reply"]), reply)
+    assert [row.kind for row in Message.objects.order_by("pk")] == ["holder_question", "holder_reply"]
+
+
+def test_a_message_that_binds_waits_for_approval_when_written_by_form(world: World, signed_in: SignedIn) -> None:
+    url = reverse("channel:compose", args=[world.channel.public_id, "mandate"])
+    signed_in("negotiator").post(url, {"mandate": "lists", "until": "2026-12-01T12:00"})
+    assert Draft.objects.get().state == Draft.State.WAITING
+    assert not Message.objects.exists()

@@ -13,7 +13,7 @@ from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, ends, mirror, queries
-from desk.channel.forms import COMPOSED, CompareForm, ComposeForm, CounterForm, PairForm, VerdictForm
+from desk.channel.forms import ABOUT, COMPOSED, CompareForm, ComposeForm, CounterForm, PairForm, VerdictForm
 from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
 from desk.channel.views.page import attempt, file, language, page, sentence
 from homeward.canonical import encode
@@ -116,8 +116,8 @@ def compose(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     row = get_object_or_404(Channel, public_id=public_id)
     if key not in COMPOSED:
         raise Http404
-    initial = {name: request.GET[name] for name in ("of", "about", "deal") if name in request.GET}
-    form = ComposeForm(kinds.kind(key), request.POST or None, initial=initial)
+    initial = {name: request.GET[name] for name in (*ABOUT, "deal") if name in request.GET}
+    form = ComposeForm(kinds.kind(key), queries.spoken(row, language()), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             data = form.data_of_kind()
