@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import carry, talk
+from desk.channel.views import carry, red_cross, talk
 
 app_name = "channel"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("channel/<str:public_id>/", talk.channel, name="channel"),
     path("channel/<str:public_id>/compare/", talk.compare, name="compare"),
     path("channel/<str:public_id>/import/", carry.take_in, name="take_in"),
+    path("channel/<str:public_id>/questions/", red_cross.questions, name="questions"),
+    path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),
     path("channel/<str:public_id>/carry/", carry.carry, name="carry"),
     path("channel/<str:public_id>/mail/", carry.mail_out, name="mail_out"),
     path("channel/messages/<str:public_id>/codes/", carry.codes, name="codes"),
