@@ -84,14 +84,27 @@ class ImportForm(forms.Form):
         return files
 
 
-class MailForm(forms.Form):
+class _Dressed(forms.Form):
+    """A form whose fields take the width of their place."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.dress()
+
+    def dress(self) -> None:
+        """Give every field the look of the desk."""
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+
+
+class MailForm(_Dressed):
     """The two addresses of a mail that carries sealed messages."""
 
     sender = forms.EmailField(label=_("From"))
     to = forms.EmailField(label=_("To"))
 
 
-class DigitsForm(forms.Form):
+class DigitsForm(_Dressed):
     """Twenty digits that the other side read out."""
 
     paper = forms.CharField(max_length=60, label=_("The twenty digits they read to you"))
@@ -120,7 +133,7 @@ class CounterForm(forms.Form):
             field.initial = [person.id for person in people]
 
 
-class ComposeForm(forms.Form):
+class ComposeForm(_Dressed):
     """The form of one kind of message, made from its fields; `said` are the messages it may be about, with labels."""
 
     def __init__(self, kind: Kind, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
@@ -130,6 +143,7 @@ class ComposeForm(forms.Form):
         for field in kind.fields:
             for name, entry in _entries(field, said, language):
                 self.fields[name] = entry
+        self.dress()
 
     def data_of_kind(self) -> dict[str, Value]:
         """What was filled in, as the data of a message; empty optional fields are left out."""

@@ -43,7 +43,7 @@ def test_a_question_waits_until_it_is_answered_with_the_mark_of_the_red_cross(
     }
     world.answer("holder_reply", answer)
     world.receive()
-    for words in ("ZLS, 2026-11-23", "Seen by one.", "Answered", "not for courts without its leave"):
+    for words in ("ZLS, 2026-11-23", "Seen by one.", "Answered", "From the Red Cross"):
         assert words in page(client, world)
 
 
