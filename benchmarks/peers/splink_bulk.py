@@ -15,7 +15,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import splink.comparison_level_library as level  # type: ignore[import-not-found]
 import splink.comparison_library as comparison  # type: ignore[import-not-found]
 from anyascii import anyascii  # type: ignore[import-not-found]
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # type: ignore[import-not-found]
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 _PATRONYMIC = re.compile("(vich|vych|vic|vyc|wicz|witsch|vitch|vna|wna)$")
 _DATE = 10  # signs of a whole date

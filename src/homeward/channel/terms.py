@@ -64,8 +64,9 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreed terms; categories and numbers stand in the order of their keys. `ratio` (given, received) holds over everybody, (0, 0) for none; `step` is how many points a
-    side may be ahead, 0 for no limit. A day in `days` is agreed because both signed the whole."""
+    """The agreed terms; categories and numbers stand in the order of their keys. `ratio` (given, received) holds over
+    everybody, (0, 0) for none; `step` is how many points a side may be ahead, 0 for no limit. A day in `days` is
+    agreed because both signed the whole."""
 
     on: date
     categories: tuple[Category, ...] = ()
