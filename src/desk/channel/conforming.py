@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from desk.channel.models import Channel, Message
 from desk.linkage.known import search
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
+from homeward.channel import terms as agreed
 from homeward.channel.conformance import Finding, Probable, conformance
+from homeward.channel.errors import BadMessage
 from homeward.channel.event import Named
+from homeward.channel.message import read
 from homeward.channel.predicate import Fact, Person
 from homeward.channel.terms import Agreement
 from homeward.linkage.facts import Facts
@@ -29,6 +34,30 @@ def findings(lines: Sequence[Named], category: str, terms: Agreement) -> tuple[F
         return Probable(known(row), _names(row), candidate.score.probability) if row and candidate else None
 
     return conformance(lines, category, terms, find)
+
+
+def of_list(row: Message) -> tuple[Finding, ...]:
+    """What is to be said of every line of the list in `row`; by the terms of a deal on the channel that speak of its
+    category, else by the category as treaties know it. Raises BadAgreement for a category nobody knows, BadMessage
+    when not all of the list is shown here."""
+    message = read(bytes(row.envelope))
+    if not message.act.whole:
+        raise BadMessage("disclosure_not_whole")
+    said = message.act.data
+    people, category = said["people"], str(said["category"])
+    lines = [Named.from_value(one) for one in people] if isinstance(people, list) else []
+    on = date.fromisoformat(str(said["as_of"]))
+    return findings(lines, category, _agreed(row.channel, category, on))
+
+
+def _agreed(channel: Channel, category: str, on: date) -> Agreement:
+    for deal in channel.deals.order_by("-changed_at"):
+        if "agreement" in deal.terms:
+            agreement = agreed.read(deal.terms["agreement"])
+            if any(one.key == category for one in agreement.categories):
+                return agreement
+    known = agreed.known()
+    return Agreement(on, (known[category],) if category in known else ())
 
 
 def known(row: PersonCurrent) -> Person:

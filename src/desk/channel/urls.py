@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import carry, red_cross, talk
+from desk.channel.views import carry, lists, red_cross, talk
 
 app_name = "channel"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),
     path("channel/<str:public_id>/carry/", carry.carry, name="carry"),
     path("channel/<str:public_id>/mail/", carry.mail_out, name="mail_out"),
+    path("channel/messages/<str:public_id>/conformance/", lists.conformance, name="conformance"),
     path("channel/messages/<str:public_id>/codes/", carry.codes, name="codes"),
     path("channel/<str:public_id>/export/", carry.carry_out, name="carry_out"),
     path("channel/<str:public_id>/transcript/", talk.transcript, name="transcript"),
