@@ -61,13 +61,12 @@ class Trees:
     def parts(self, features: Floats) -> Floats:
         """What the questions on each feature added to one row, a number a feature; with `start` they sum to its
         log-odds."""
-        answers = self._answers(features.reshape(1, -1))[:, 0]
-        told = np.zeros(features.size, np.float32)
-        for asked, added in zip(self.asked, self.added, strict=True):
-            for question in asked[::-1]:
-                before = added.mean()
-                added = added.reshape(2, -1)[answers[question]]
-                told[self.feature[question]] += added.mean() - before
+        bits = self._answers(features.reshape(1, -1))[:, 0][self.asked]
+        told, tables, left = np.zeros(features.size, np.float32), np.arange(len(self.asked)), self.added
+        for question in reversed(range(self.asked.shape[1])):
+            before = left.mean(axis=1)
+            left = left.reshape(len(tables), 2, -1)[tables, bits[:, question]]
+            np.add.at(told, self.feature[self.asked[:, question]], left.mean(axis=1) - before)
         return told
 
     @cached_property
