@@ -17,6 +17,7 @@ from homeward.linkage.alignment import Alignment, align, roles
 from homeward.linkage.born import Outcome
 from homeward.linkage.facts import Facts
 from homeward.linkage.features import FEATURES, measured
+from homeward.linkage.kernel import Compared
 from homeward.linkage.likeness import Likeness, Role
 from homeward.linkage.rows import OTHERS, Register, Rows
 from homeward.linkage.vocabulary import Vocabulary
@@ -63,10 +64,10 @@ def score(mention: Facts, person: Facts, population: int = 1000) -> Score:
 def explain(register: Register, left: Rows, right: Rows, population: int) -> Score:
     """The score of the best of pairs of rows that all speak of the same mention and person."""
     compared = kernel.compare(register, left, right)
-    best = np.array([np.argmax(compared.log_odds())])
-    left, right = left.take(best), right.take(best)
+    place = int(np.argmax(compared.log_odds()))
+    left, right = (side.take(np.array([place])) for side in (left, right))
     start = prior(population)
-    parts = (*_names(register, left, right), *_others(register, left, right))
+    parts = (*_names(register, left, right), *_others(register, left, right, compared, place))
     total = start + sum(part.log_odds for part in parts)
     return Score(1 / (1 + math.exp(-max(min(total, _CERTAIN), -_CERTAIN))), start, parts)
 
@@ -117,12 +118,12 @@ def _outcome(found: Likeness, column: int) -> str:
     return "near" if alike >= _NEAR else "far" if alike >= _FAR else "different"
 
 
-def _others(register: Register, left: Rows, right: Rows) -> Iterator[Part]:
-    compared = kernel.compare(register, left, right)
-    outcome = Outcome(int(compared.born[0])).name.lower()
+def _others(register: Register, left: Rows, right: Rows, compared: Compared, place: int) -> Iterator[Part]:
+    """What is not a name, as it came out at `place` of what was compared."""
+    outcome = Outcome(int(compared.born[place])).name.lower()
     yield _part("born", outcome, kernel.weights()["born", outcome], _day(left), _day(right))
     for column, name in enumerate(OTHERS):
-        outcome = ("different", "absent", "same")[int(compared.others[0, column]) + 1]
+        outcome = ("different", "absent", "same")[int(compared.others[place, column]) + 1]
         texts = (
             [register.texts.written[side.others[0, column, 0]] for side in (left, right)] if outcome != "absent" else []
         )
