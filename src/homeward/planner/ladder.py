@@ -45,15 +45,7 @@ def gesture(pool: Pool, answered: Sequence[bool], most: int) -> tuple[str, ...]:
     at most `most`; nobody once two gestures in a row went unanswered."""
     if len(answered) >= 2 and not any(answered[-2:]):
         return ()
-    able = [
-        one
-        for one in pool.candidates
-        if one.direction is Direction.GIVE
-        and one.art_109
-        and one.wish is Wish.WISHES
-        and not one.deal
-        and not one.group
-    ]
+    able = [one for one in pool.candidates if _free_to_go(one)]
     longest = sorted(able, key=lambda one: (one.held_from is None, one.held_from or pool.on, one.id))
     return tuple(one.id for one in longest[:most])
 
