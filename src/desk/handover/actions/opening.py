@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -48,19 +48,8 @@ class Way:
         """The leg as the library checks it; raises BadPlan for means that do not exist."""
         if self.means not in [*plan.Means]:
             raise plan.BadPlan("leg_means")
-        return plan.Leg(
-            number,
-            plan.Means(self.means),
-            self.vehicles,
-            self.seats,
-            self.start,
-            self.end,
-            self.departs_at,
-            self.arrives_at,
-            self.border,
-            self.stretchers,
-            self.stage,
-        )
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Leg(number=number, **said).to_value()
 
 
 @transaction.atomic
