@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import carry, lists, red_cross, talk
+from desk.channel.views import approving, carry, deals, lists, pairing, red_cross, talk
 
 app_name = "channel"
 urlpatterns = [
     path("channel/", talk.channels, name="channel"),
-    path("channel/set-up/", talk.set_up, name="set_up"),
-    path("channel/card/", talk.card, name="card"),
-    path("channel/pair/", talk.pair, name="pair"),
-    path("channel/approvals/", talk.approvals, name="approvals"),
-    path("channel/drafts/<str:public_id>/", talk.verdict, name="verdict"),
-    path("channel/deals/<str:public_id>/", talk.deal, name="deal"),
-    path("channel/deals/<str:public_id>/counter/", talk.counter, name="counter"),
-    path("channel/deals/<str:public_id>/<str:key>/", talk.move, name="move"),
+    path("channel/set-up/", pairing.set_up, name="set_up"),
+    path("channel/card/", pairing.card, name="card"),
+    path("channel/pair/", pairing.pair, name="pair"),
+    path("channel/approvals/", approving.approvals, name="approvals"),
+    path("channel/drafts/<str:public_id>/", approving.verdict, name="verdict"),
+    path("channel/deals/<str:public_id>/", deals.deal, name="deal"),
+    path("channel/deals/<str:public_id>/counter/", deals.counter, name="counter"),
+    path("channel/deals/<str:public_id>/<str:key>/", deals.move, name="move"),
     path("channel/messages/<str:public_id>/acknowledge/", talk.acknowledge, name="acknowledge"),
     path("channel/<str:public_id>/", talk.channel, name="channel"),
-    path("channel/<str:public_id>/compare/", talk.compare, name="compare"),
+    path("channel/<str:public_id>/compare/", pairing.compare, name="compare"),
     path("channel/<str:public_id>/import/", carry.take_in, name="take_in"),
     path("channel/<str:public_id>/questions/", red_cross.questions, name="questions"),
     path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),

@@ -1,42 +1,24 @@
-"""What the pages of the channel show."""
+"""Everything said on a channel, with what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from desk.accounts.models import User
 from desk.channel import reading
-from desk.channel.models import Alarm, Channel, Deal, Draft, Message, State
-from desk.register.models import Person
-from homeward.channel.deal import Named
+from desk.channel.models import Alarm, Channel, Message
 from homeward.channel.dispute import disputes
-from homeward.channel.inquiries import Inquiry, Reply, Stage, inquiries
 from homeward.channel.lists import compare
 from homeward.channel.message import read
 from homeward.channel.pairing import Level
-from homeward.channel.render import Rendered, render, render_sent
+from homeward.channel.render import Rendered, render_sent
 from homeward.channel.replies import Replies, replies
 from homeward.channel.transcript import Transcript
 from homeward.words import Saying, say
-
-TONES = {
-    State.OFFERED: "wait",
-    State.ACCEPTED: "wait",
-    State.SEALED: "good",
-    State.STARTED: "good",
-    State.CLOSED: "good",
-    State.WITHDRAWN: "open",
-    State.DECLINED: "open",
-    State.LAPSED: "open",
-    State.DISPUTED: "warn",
-    State.SCHEDULED: "good",
-    State.RULED: "open",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,71 +41,8 @@ class Shown:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person of a deal; `in_register` when a page can be opened."""
-
-    person: Named
-    in_register: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """A reply to a question, with its answer in words."""
-
-    reply: Reply
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about a person with its replies, in words; `theirs` when it is for us to answer."""
-
-    inquiry: Inquiry
-    asks: str
-    through: str
-    tone: str
-    label: str
-    replies: tuple[Replied, ...]
-    theirs: bool
-
-    @property
-    def person(self) -> Named:
-        return self.inquiry.person
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A draft as an approver reads it: its words, the deal it answers with whom it is about, whether the reader may
-    give a verdict, and how many approvals there are."""
-
-    draft: Draft
-    text: Rendered
-    mine: bool
-    given: int
-    deal: Deal | None
-    give: Sequence[Known]
-    receive: Sequence[Known]
-
-    @property
-    def proposal(self) -> str:
-        """The planner's proposal behind it, if there is one."""
-        return self.draft.proposal or (self.deal.proposal if self.deal else "")
-
-
 def channels() -> QuerySet[Channel]:
     return Channel.objects.order_by("opened_at", "id")
-
-
-def deals(channel: Channel | None = None) -> QuerySet[Deal]:
-    """Deals, newest first, of one channel or of all."""
-    rows = Deal.objects.select_related("channel").order_by("-changed_at", "-id")
-    return rows.filter(channel=channel) if channel else rows
-
-
-def sealed_deals() -> QuerySet[Deal]:
-    """Deals to which both sides are bound and which are not over."""
-    return deals().filter(state__in=[State.SEALED, State.SCHEDULED, State.STARTED])
 
 
 def conversation(channel: Channel, at: datetime, language: str, key: str | None = None) -> list[Shown]:
@@ -138,28 +57,6 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     return [
         _shown(row, said, seen, at, language, effects.get(row.body_hash), answers.get(row.body_hash)) for row in rows
     ]
-
-
-def waiting(user: User, language: str) -> list[Waiting]:
-    """The drafts that wait for approval, oldest first."""
-    drafts = Draft.objects.filter(state=Draft.State.WAITING).select_related("channel", "composed_by")
-    rows = []
-    for draft in drafts.order_by("composed_at", "id"):
-        given = [approval.by_id for approval in draft.approvals.all()]
-        mine = user.pk != draft.composed_by_id and user.pk not in given
-        deal = Deal.objects.filter(channel=draft.channel, key=draft.deal_key).first()
-        give, receive = people(deal) if deal and draft.kind != "counter" else ([], [])
-        text = render(draft.kind, draft.data, language)
-        rows.append(Waiting(draft, text, mine, len(given), deal, give, receive))
-    return rows
-
-
-def people(deal: Deal) -> tuple[list[Known], list[Known]]:
-    """Whom we release and whom we receive under `deal`."""
-    named = {row["id"]: Named(row["id"], row["name"], row["born"]) for row in deal.people}
-    known = set(Person.objects.filter(public_id__in=named).values_list("public_id", flat=True))
-    give, receive = ([Known(named[id], id in known) for id in side] for side in (deal.give, deal.receive))
-    return give, receive
 
 
 def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
@@ -178,26 +75,6 @@ def spoken(channel: Channel, language: str) -> list[tuple[str, str]]:
 def title(row: Message, language: str) -> str:
     """The name of a message's form."""
     return say("channel", f"kind_{row.kind}", language)
-
-
-def questions(channel: Channel, at: datetime, language: str) -> list[Asked]:
-    """The questions to the detaining power on `channel`, newest first."""
-    transcript = reading.transcript(channel)
-    labels = {
-        Stage.OPEN: ("wait", _("Waits for a reply")),
-        Stage.OVERDUE: ("warn", _("No reply in time")),
-        Stage.ANSWERED: ("good", _("Answered")),
-    }
-    return [
-        _asked(one, *labels[one.stage(at)], language, theirs=one.by != channel.party)
-        for one in reversed(inquiries(transcript.effective, transcript.roster))
-    ]
-
-
-def _asked(one: Inquiry, tone: str, label: str, language: str, *, theirs: bool) -> Asked:
-    asks, through = (say("channel", f"choice_{word}", language) for word in (one.asks, one.through))
-    replied = tuple(Replied(reply, say("channel", f"choice_{reply.answer}", language)) for reply in one.replies)
-    return Asked(one, asks, through, tone, label, replied, theirs)
 
 
 def unseen(channel: Channel) -> list[Message]:

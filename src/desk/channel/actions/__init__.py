@@ -1,0 +1,26 @@
+"""Acts on the channel: set up, pair, compose, approve, carry. Each is one transaction and one audit entry."""
+
+from __future__ import annotations
+
+from desk.channel.actions.approving import approve as approve
+from desk.channel.actions.approving import refuse as refuse
+from desk.channel.actions.carrying import export_to_folder as export_to_folder
+from desk.channel.actions.carrying import receive_from_folder as receive_from_folder
+from desk.channel.actions.carrying import take_in as take_in
+from desk.channel.actions.composing import ANSWERED_WITHIN as ANSWERED_WITHIN
+from desk.channel.actions.composing import acknowledge as acknowledge
+from desk.channel.actions.composing import compose as compose
+from desk.channel.actions.composing import send_draft as send_draft
+from desk.channel.actions.deals import accept as accept
+from desk.channel.actions.deals import answer as answer
+from desk.channel.actions.deals import close as close
+from desk.channel.actions.deals import confirm as confirm
+from desk.channel.actions.deals import counter as counter
+from desk.channel.actions.deals import decline as decline
+from desk.channel.actions.deals import lapse_overdue as lapse_overdue
+from desk.channel.actions.deals import offer as offer
+from desk.channel.actions.deals import start as start
+from desk.channel.actions.deals import withdraw as withdraw
+from desk.channel.actions.pairing import compare as compare
+from desk.channel.actions.pairing import pair as pair
+from desk.channel.actions.pairing import set_up as set_up

@@ -1,0 +1,59 @@
+"""Acts of carriage: sealed messages in from a carrier, and out to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from desk.accounts.models import User
+from desk.audit.actions import record
+from desk.channel import boxes, ends, intake, mirror
+from desk.channel.models import Channel, Message
+from homeward.canonical import Value
+from homeward.channel.arrival import Collected
+from homeward.channel.carriers import folder
+from homeward.channel.transcript import Added
+
+
+@transaction.atomic
+def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path | None = None) -> Collected:
+    """Take in every sealed message of the folder `path` (else the channel's inbox). A second copy changes nothing;
+    bad ones are listed with the reason and raise an alarm."""
+    end = ends.end_of(channel)
+    collected = end.collect(path or ends.inbox(channel), at)
+    for arrival in collected.new:
+        if arrival.added == Added.DISCLOSED:
+            mirror.show(by=by, at=at, channel=channel, arrival=arrival)
+        else:
+            mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
+    end.forget(at)
+    boxes.save(channel, end.boxes)
+    mirror.raise_alarms(at=at, channel=channel, end=end, refused=collected.refused)
+    mirror.refresh(at=at, channel=channel, end=end)
+    counts: dict[str, Value] = {"new": len(collected.new), "refused": len(collected.refused)}
+    record(by=by, at=at, act="channel.receive", subject=channel.public_id, data=counts)
+    return collected
+
+
+@transaction.atomic
+def take_in(*, by: User, at: datetime, channel: Channel, files: Sequence[intake.Brought]) -> Collected:
+    """Take in what a carrier brought: sealed files, mails, zipped folders, photos of codes. What could not be read is
+    listed with the reason, and changes nothing."""
+    unread = intake.keep(channel, files)
+    ends.inbox(channel).mkdir(parents=True, exist_ok=True)
+    collected = receive_from_folder(by=by, at=at, channel=channel)
+    return Collected(collected.arrived, (*unread, *collected.refused))
+
+
+@transaction.atomic
+def export_to_folder(*, by: User, at: datetime, channel: Channel, path: Path | None = None) -> list[Path]:
+    """Write every sealed message of ours into the folder `path` (else the channel's outbox); the files. Those that
+    are there already stay as they are."""
+    target = path or ends.outbox(channel)
+    ours = channel.messages.filter(direction=Message.Direction.OUT).order_by("id")
+    files = [folder.put(target, bytes(row.sealed)) for row in ours]
+    record(by=by, at=at, act="channel.export", subject=channel.public_id, data={"count": len(files)})
+    return files

@@ -1,0 +1,16 @@
+"""Channels to another headquarters, what was said on them, and the deals made."""
+
+from __future__ import annotations
+
+from desk.channel.models.deals import Deal as Deal
+from desk.channel.models.deals import State as State
+from desk.channel.models.drafts import Approval as Approval
+from desk.channel.models.drafts import Draft as Draft
+from desk.channel.models.drafts import Seat as Seat
+from desk.channel.models.messages import Alarm as Alarm
+from desk.channel.models.messages import Disclosure as Disclosure
+from desk.channel.models.messages import Message as Message
+from desk.channel.models.parties import STAFF as STAFF
+from desk.channel.models.parties import Channel as Channel
+from desk.channel.models.parties import Level as Level
+from desk.channel.models.parties import OwnCard as OwnCard

@@ -1,0 +1,59 @@
+"""Our card, and the channels to another headquarters."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from desk.ids import PublicIdField
+
+STAFF = settings.AUTH_USER_MODEL
+
+
+class Level(models.TextChoices):
+    """How sure it is that the peer's card is the peer's."""
+
+    CARD = "card", _("Card received, not compared")
+    DIGITS = "digits", _("Thirty digits compared")
+    IN_PERSON = "in_person", _("Cards exchanged in person")
+
+
+class OwnCard(models.Model):
+    """The card of our own party, as it was signed at set-up. It holds public keys only."""
+
+    party = models.CharField(max_length=12, unique=True)
+    card = models.JSONField()
+    made_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+
+class Channel(models.Model):
+    """A channel of our party to a peer, with or without a mediator. `ch` is its id in every message."""
+
+    public_id = PublicIdField()
+    ch = models.CharField(max_length=64, unique=True)
+    number = models.PositiveIntegerField()
+    party = models.CharField(max_length=12)
+    peer = models.CharField(max_length=12)
+    mediator = models.CharField(max_length=12, blank=True)
+    cards = models.JSONField()
+    level = models.CharField(max_length=10, choices=Level, default=Level.CARD)
+    opened_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    compared_by = models.ForeignKey(STAFF, models.PROTECT, null=True, blank=True, related_name="+")
+    compared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(compared_by__isnull=True, compared_at__isnull=True, level=Level.CARD)
+                | models.Q(compared_by__isnull=False, compared_at__isnull=False) & ~models.Q(level=Level.CARD),
+                name="a_channel_is_compared_by_somebody_at_some_time",
+            )
+        ]
+
+    @property
+    def parties(self) -> list[str]:
+        """Everybody on the channel but us."""
+        return [party for party in (self.peer, self.mediator) if party]

@@ -1,0 +1,22 @@
+"""What the pages of the channel show."""
+
+from __future__ import annotations
+
+from desk.channel.queries.approvals import Waiting as Waiting
+from desk.channel.queries.approvals import waiting as waiting
+from desk.channel.queries.conversation import Shown as Shown
+from desk.channel.queries.conversation import Standing as Standing
+from desk.channel.queries.conversation import alarms as alarms
+from desk.channel.queries.conversation import channels as channels
+from desk.channel.queries.conversation import conversation as conversation
+from desk.channel.queries.conversation import spoken as spoken
+from desk.channel.queries.conversation import title as title
+from desk.channel.queries.conversation import unseen as unseen
+from desk.channel.queries.deals import TONES as TONES
+from desk.channel.queries.deals import Known as Known
+from desk.channel.queries.deals import deals as deals
+from desk.channel.queries.deals import people as people
+from desk.channel.queries.deals import sealed_deals as sealed_deals
+from desk.channel.queries.questions import Asked as Asked
+from desk.channel.queries.questions import Replied as Replied
+from desk.channel.queries.questions import questions as questions
