@@ -10,27 +10,35 @@ from the operating system, here and nowhere else in the library.
 
 from homeward.keys.box import Box, PublicBox
 from homeward.keys.encoding import decode_bytes, encode_bytes
-from homeward.keys.errors import BadKey, CannotOpen, ForgedSignature
+from homeward.keys.errors import BadKey, CannotOpen, ForgedSignature, WeakPassphrase, WrongPassphrase
 from homeward.keys.identity import Identity, PublicIdentity
+from homeward.keys.locked import STRONG, Cost, Locked, close, lock, unlock
 from homeward.keys.sealing import MAX_RECIPIENTS, open_sealed, padded_length, seal
 from homeward.keys.secret import derive, fresh, same, tag
 from homeward.keys.signing import Signature, both_hold, pre_authentication, sign, verify
 
 __all__ = [
     "MAX_RECIPIENTS",
+    "STRONG",
     "BadKey",
     "Box",
     "CannotOpen",
+    "Cost",
     "ForgedSignature",
     "Identity",
+    "Locked",
     "PublicBox",
     "PublicIdentity",
     "Signature",
+    "WeakPassphrase",
+    "WrongPassphrase",
     "both_hold",
+    "close",
     "decode_bytes",
     "derive",
     "encode_bytes",
     "fresh",
+    "lock",
     "open_sealed",
     "padded_length",
     "pre_authentication",
@@ -38,5 +46,6 @@ __all__ = [
     "seal",
     "sign",
     "tag",
+    "unlock",
     "verify",
 ]

@@ -15,3 +15,11 @@ class BadKey(HomewardError):
 
 class CannotOpen(HomewardError):
     """The sealed bytes are damaged, or were sealed for somebody else or for another purpose."""
+
+
+class WrongPassphrase(HomewardError):
+    """A passphrase does not open what is locked under it, or that was damaged."""
+
+
+class WeakPassphrase(HomewardError):
+    """A passphrase that was chosen is too short."""
