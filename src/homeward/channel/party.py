@@ -138,6 +138,11 @@ class Party:
         self._taken[digest] = opened.id
         return Arrival(blob.name, blob.data, opened, added)
 
+    def boxes_of(self, party: str, at: datetime) -> list[PublicBox]:
+        """The newest keys of everybody who reads what is sent to `party`, ourselves left out."""
+        ended = standing.ended(self.transcript.chains)
+        return [self._box(one) for one in self._readers(party, ended, at)]
+
     def forget(self, at: datetime) -> None:
         """Forget the box keys whose time is over."""
         self.boxes = self.boxes.pruned(self._announced(self.name), at)
@@ -160,8 +165,7 @@ class Party:
         return tuple(box for _, box in self.transcript.chains.boxes(name))
 
     def _close(self, spoken: Message, to: Sequence[str], at: datetime) -> bytes:
-        ended = standing.ended(self.transcript.chains)
-        boxes = [self._box(one) for party in (*to, self.keyring.party) for one in self._readers(party, ended, at)]
+        boxes = [box for party in (*to, self.keyring.party) for box in self.boxes_of(party, at)]
         boxes.append(self.channel.card(self.keyring.party).root.box)
         blob = keys.seal(spoken.to_bytes(), boxes, self.channel.id.encode())
         self._taken[hashlib.sha256(blob).hexdigest()] = spoken.id
