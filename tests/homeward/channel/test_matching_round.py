@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 import pytest
 
 from homeward.channel.deal import Named
-from homeward.channel.matching import keeping, pages
+from homeward.channel.matching import pages
 from homeward.channel.matching import round as machine
 from homeward.channel.matching.entries import Entrant, enter
 from homeward.channel.matching.errors import MatchingRefused
@@ -87,29 +86,6 @@ def test_two_persons_who_share_a_key_are_both_found_by_it() -> None:
     assert found(theirs, right) == {"one of them": (2,)}
 
 
-def test_a_round_taken_up_again_after_a_restart_goes_on_where_it_stopped() -> None:
-    ours, theirs = side("VRH", crowd("a", range(180))), side("ZLS", crowd("b", range(100, 300)))
-    state = machine.begin(TERMS, ours.commit, theirs.commit)
-    state = machine.take_points(state, theirs.points.page(0), ours.scalar)
-
-    restored = keeping.from_bytes(keeping.to_bytes(state))
-
-    assert restored == state
-    assert restored.points.progress == (1, 2)
-    assert machine.take_points(restored, theirs.points.page(1), ours.scalar).points.complete
-
-
-def test_a_finished_round_outlives_a_restart() -> None:
-    ours, theirs = side("VRH", crowd("a", range(3))), side("ZLS", crowd("b", range(2, 5)))
-    left, _ = play(ours, theirs)
-
-    restored = keeping.from_bytes(keeping.to_bytes(left))
-
-    assert restored == left
-    assert restored.complete
-    assert found(ours, restored) == {"a2": (1, 2, 3, 4, 5, 6)}
-
-
 def test_a_round_is_complete_with_the_last_answer_only() -> None:
     ours, theirs = side("VRH", crowd("a", range(180))), side("ZLS", crowd("b", range(3)))
     left, right = both_answered(ours, theirs)
@@ -119,22 +95,6 @@ def test_a_round_is_complete_with_the_last_answer_only() -> None:
     left = machine.take_returned(left, machine.answer_page(right, 0))
     assert not left.complete
     assert machine.take_returned(left, machine.answer_page(right, 1)).complete
-
-
-def test_a_file_of_another_version_is_refused() -> None:
-    for content in (b'{"format":"homeward round 9"}\n', b"[]\n"):
-        with pytest.raises(MatchingRefused, match="damaged"):
-            keeping.from_bytes(content + hashlib.sha256(content).digest())
-
-
-def test_a_damaged_file_of_a_round_is_refused() -> None:
-    ours, theirs = side("VRH", crowd("a", range(3))), side("ZLS", crowd("b", range(3)))
-    kept = bytearray(keeping.to_bytes(machine.begin(TERMS, ours.commit, theirs.commit)))
-    kept[40] ^= 1
-
-    for damaged in (bytes(kept), b"", bytes(kept[:-1])):
-        with pytest.raises(MatchingRefused, match="damaged"):
-            keeping.from_bytes(damaged)
 
 
 def test_our_own_points_can_be_computed_in_parts() -> None:

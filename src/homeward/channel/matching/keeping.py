@@ -1,79 +1,120 @@
-"""A round as bytes, so that a long one outlives a restart. They hold blinded values only, no name and no secret."""
+"""A round in a folder: each page is on the disk before the next is worked on, so that a crash loses one page at most.
+
+The lists hold blinded values only. Whom we entered, and the secret that blinded them, stand beside them; the folder and
+everything in it can be read by its owner alone, and goes as a whole when the round is over.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+import csv
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
 
-from homeward import canonical
-from homeward.canonical import Value
-from homeward.channel.matching import fields, pages
+from homeward.channel.matching import pages
+from homeward.channel.matching.entries import Entrant, check_secret
 from homeward.channel.matching.errors import MatchingRefused
-from homeward.channel.matching.intake import Intake
-from homeward.channel.matching.pages import VALUE, Listing
-from homeward.channel.matching.round import Answer, Round
-from homeward.channel.matching.terms import Commit
+from homeward.channel.matching.pages import PER_PAGE, VALUE, Listing
 
-_FORMAT = "homeward round 1"
+_PEOPLE, _SECRET, _LOCK = "people.csv", "secret", "lock"
 
 
-def to_bytes(state: Round) -> bytes:
-    """`state` as a line of canonical JSON, the pages it holds, and a hash over both."""
-    returned = state.returned.taken if state.returned else Listing()
-    head: Value = {
-        "format": _FORMAT,
-        "ours": _commit_value(state.ours),
-        "theirs": _commit_value(state.theirs),
-        "answered": state.answered.root.hex() if state.answered else None,
-        "points": len(state.points.taken.pages),
-        "returned": len(returned.pages),
-    }
-    held = (*state.points.taken.pages, *state.answers.pages, *returned.pages)
-    content = canonical.encode(head) + b"\n" + b"".join(held)
-    return content + hashlib.sha256(content).digest()
+class Part(StrEnum):
+    """The lists of a round: ours as blinded (points, queries), theirs as shown, our answers to theirs, and what came
+    back for ours (their answers, a mediator's evaluations); our tokens where there are any."""
+
+    POINTS = "points"
+    THEIRS = "theirs"
+    ANSWERS = "answers"
+    RETURNED = "returned"
+    TOKENS = "tokens"
 
 
-def from_bytes(data: bytes) -> Round:
-    """The round that was kept; raises MatchingRefused when the bytes were damaged."""
-    content, digest = data[:-VALUE], data[-VALUE:]
-    if hashlib.sha256(content).digest() != digest:
-        raise MatchingRefused("round_damaged")
-    line, _, held = content.partition(b"\n")
-    head = canonical.decode(line)
-    if not isinstance(head, Mapping) or head["format"] != _FORMAT:
-        raise MatchingRefused("round_damaged")
-    return _round(head, held)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The folder of a round."""
+
+    folder: Path
+
+    @property
+    def begun(self) -> bool:
+        """Whether people were entered here."""
+        return (self.folder / _SECRET).exists()
+
+    def begin(self, people: Sequence[Entrant], secret: bytes) -> None:
+        """Keep whom we enter and the secret; those that were kept first stay, for a crash must not change them."""
+        check_secret(secret)
+        if not self.begun:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _private(self.folder / _PEOPLE) as file:
+                rows = ((one.id, *(key or "" for key in one.keys)) for one in people)
+                csv.writer(file).writerows(rows)
+            with _private(self.folder / _SECRET) as file:
+                file.write(secret.hex())
+
+    def people(self) -> list[Entrant]:
+        """Whom we entered; raises MatchingRefused once it is erased."""
+        with self._file(_PEOPLE).open(newline="", encoding="utf-8") as file:
+            return [Entrant(row[0], tuple(key or None for key in row[1:])) for row in csv.reader(file)]
+
+    def secret(self) -> bytes:
+        """The secret of the round; raises MatchingRefused once it is erased."""
+        return bytes.fromhex(self._file(_SECRET).read_text("utf-8"))
+
+    def listing(self, part: Part, size: int, most: int | None = None) -> Listing:
+        """The whole pages kept of a list of `size` values, the first `most` of them; what else there is (a page half
+        written when the power failed) is cut off."""
+        path = self.folder / part
+        data = path.read_bytes() if path.exists() else b""
+        whole = pages.count_pages(size) if len(data) >= size * VALUE else len(data) // (VALUE * PER_PAGE)
+        count = whole if most is None else min(whole, most)
+        end = min(count * PER_PAGE, size) * VALUE
+        if len(data) > end:
+            os.truncate(path, end)
+        return Listing.of(data[start : start + VALUE * PER_PAGE] for start in range(0, end, VALUE * PER_PAGE))
+
+    def add(self, part: Part, page: bytes) -> None:
+        """Put `page` behind the others of a list, on the disk."""
+        with os.fdopen(os.open(self.folder / part, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While this lasts nobody else works on the round; raises MatchingRefused when somebody does. A process that
+        is killed lets go."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self.folder / _LOCK).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise MatchingRefused("round_worked_on") from error
+            yield
+
+    def erase(self) -> None:
+        """Remove everything: afterwards nobody can blind, answer or open the round again."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _file(self, name: str) -> Path:
+        if not self.begun:
+            raise MatchingRefused("round_erased")
+        return self.folder / name
 
 
-def _round(head: Mapping[str, Value], held: bytes) -> Round:
-    ours, theirs = _commit(head, "ours"), _commit(head, "theirs")
-    taken, back = fields.number(head, "points"), fields.number(head, "returned")
-    cut = _cut(held, [(theirs.size, taken), (theirs.size, taken), (ours.size, back)])
-    points, answers, returned = (Listing.of(part) for part in cut)
-    state = Round(ours, theirs, Intake(theirs.size, theirs.root, points), answers)
-    if head["answered"] is None:
-        return state
-    answered = Answer(theirs.party, theirs.terms, ours.root, fields.digest(head, "answered"))
-    return Round(ours, theirs, state.points, answers, answered, Intake(ours.size, answered.root, returned))
-
-
-def _cut(held: bytes, parts: list[tuple[int, int]]) -> Iterator[list[bytes]]:
-    start = 0
-    for size, count in parts:
-        rows = []
-        for number in range(count):
-            end = start + VALUE * pages.length(size, number)
-            rows.append(held[start:end])
-            start = end
-        yield rows
-
-
-def _commit_value(commit: Commit) -> Value:
-    return {**commit.to_value(), "party": commit.party}
-
-
-def _commit(head: Mapping[str, Value], name: str) -> Commit:
-    value = head[name]
-    if not isinstance(value, Mapping):
-        raise MatchingRefused("round_damaged")
-    return Commit.from_value(fields.text(value, "party"), value)
+@contextmanager
+def _private(path: Path) -> Iterator[TextIO]:
+    """A new text file for its owner alone, there whole or not at all."""
+    partial = path.with_suffix(".partial")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", newline="", encoding="utf-8") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
