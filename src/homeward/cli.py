@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from homeward.channel.matching import arguments as matching
 from homeward.errors import HomewardError
 from homeward.words import Language
 
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "--absent", type=float, default=0.1, help="share of mentions expected to speak of nobody in the register"
     )
     link.set_defaults(command=_link)
+
+    match = commands.add_parser("match", help="look for people without showing a list: a round of private matching")
+    matching.add(match, _match)
 
     relay = commands.add_parser("relay", help="run a mediator's mailboxes for sealed messages")
     relay.add_argument("folder", type=Path, help="where the mailboxes and the mediator's keys lie")
@@ -128,6 +132,12 @@ def _link(given: argparse.Namespace) -> int:
 
 def _progress(done: int, of: int) -> None:
     print(f"{done} of {of} chunks are done.", file=sys.stderr, flush=True)
+
+
+def _match(given: argparse.Namespace) -> int:
+    from homeward.channel.matching import command
+
+    return command.run(given, datetime.now(UTC))
 
 
 def _relay(given: argparse.Namespace) -> int:
