@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from hmac import compare_digest
 from pathlib import Path
 
 from django.conf import settings
@@ -58,6 +59,8 @@ def end_of(channel: Channel) -> Party:
     everything: list[Message | Disclosure] = [*rows, *more]
     for row in everything:
         party.transcript.add(read(bytes(row.envelope)), row.taken_in_at)
+    for mark in channel.postmarks.all():
+        party.transcript.stamp(mark.to_value())
     return party
 
 
@@ -73,5 +76,18 @@ def outbox(channel: Channel) -> Path:
 
 def peer_digits(channel: Channel) -> str:
     """The thirty digits of our card and the peer's."""
+    return digits_with(channel, channel.peer)
+
+
+def digits_with(channel: Channel, party: str) -> str:
+    """The thirty digits of our card and that of another `party` on the channel; raises BadCard when it is not on
+    it."""
     both = joined(channel)
-    return pairing.digits(both.card(channel.party), both.card(channel.peer))
+    return pairing.digits(both.card(channel.party), both.card(party))
+
+
+def check_digits(channel: Channel, party: str, said: str) -> None:
+    """Nothing, if the digits that `party` read out are those of our two cards; else raises Refused."""
+    digits = "".join(sign for sign in said if sign.isdecimal())
+    if not compare_digest(digits_with(channel, party).replace(" ", "").encode(), digits.encode()):
+        raise Refused(_("The digits are not the same. Do not use this channel: somebody may stand between you."))

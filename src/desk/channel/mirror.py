@@ -16,7 +16,9 @@ from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message
 from desk.errors import Refused
 from homeward.channel import deal as machine
 from homeward.channel.arrival import Arrival, Refusal
+from homeward.channel.introduction import level_of
 from homeward.channel.message import Message as Spoken
+from homeward.channel.pairing import Level
 from homeward.channel.party import Party
 from homeward.words import Saying, saying
 
@@ -55,7 +57,8 @@ def show(*, by: User, at: datetime, channel: Channel, arrival: Arrival) -> Discl
 
 
 def refresh(*, at: datetime, channel: Channel, end: Party) -> None:
-    """Bring the deals' rows to what the transcript says at the time `at`."""
+    """Bring the deals' rows, and the level of the peer's card, to what the transcript says at the time `at`."""
+    _introduce(channel, end)
     deals = end.transcript.deals()[0]
     for deal in deals.values():
         values = _columns(deal, channel, at)
@@ -65,6 +68,18 @@ def refresh(*, at: datetime, channel: Channel, end: Party) -> None:
         if not made and any(getattr(row, name) != value for name, value in values.items()):
             values["changed_at"] = at
             Deal.objects.filter(pk=row.pk).update(**values)
+
+
+def _introduce(channel: Channel, end: Party) -> None:
+    """A mediator's word for the peer's card, or the end of it, while nobody has compared the digits."""
+    reached = Level.CARD if channel.compared_at is None else Level(channel.level)
+    sure = {row.party: Level(row.level) for row in channel.comparisons.all()}
+    roster, card = end.transcript.roster, end.channel.card(channel.peer)
+    said = [(one, sure.get(roster.party(one.by), Level.CARD)) for one in end.transcript.effective]
+    level = level_of(card, reached, said)
+    if level != channel.level:
+        channel.level = level.value
+        channel.save(update_fields=["level"])
 
 
 def raise_alarms(*, at: datetime, channel: Channel, end: Party, refused: Sequence[Refusal]) -> None:

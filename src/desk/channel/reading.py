@@ -22,7 +22,7 @@ class _Read:
 
     def __init__(self, channel: Channel) -> None:
         self.transcript = Transcript(ends.joined(channel))
-        self.message = self.disclosure = self.count = 0
+        self.message = self.disclosure = self.postmark = self.count = 0
 
     def catch_up(self, channel: Channel) -> None:
         for row in channel.messages.filter(pk__gt=self.message).order_by("pk"):
@@ -31,6 +31,9 @@ class _Read:
         for more in Disclosure.objects.filter(message__channel=channel, pk__gt=self.disclosure).order_by("pk"):
             self.transcript.add(read(bytes(more.envelope)), more.taken_in_at)
             self.disclosure = more.pk
+        for mark in channel.postmarks.filter(pk__gt=self.postmark).order_by("pk"):
+            self.transcript.stamp(mark.to_value())
+            self.postmark = mark.pk
 
 
 class _Kept(local):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import approving, carry, deals, lists, pairing, red_cross, talk
+from desk.channel.views import approving, carry, deals, introducing, lists, pairing, red_cross, talk
 
 app_name = "channel"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("channel/messages/<str:public_id>/acknowledge/", talk.acknowledge, name="acknowledge"),
     path("channel/<str:public_id>/", talk.channel, name="channel"),
     path("channel/<str:public_id>/compare/", pairing.compare, name="compare"),
+    path("channel/<str:public_id>/compare/<str:party>/", introducing.compare_card, name="compare_card"),
     path("channel/<str:public_id>/import/", carry.take_in, name="take_in"),
     path("channel/<str:public_id>/questions/", red_cross.questions, name="questions"),
     path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),

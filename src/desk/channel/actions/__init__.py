@@ -21,6 +21,7 @@ from desk.channel.actions.deals import lapse_overdue as lapse_overdue
 from desk.channel.actions.deals import offer as offer
 from desk.channel.actions.deals import start as start
 from desk.channel.actions.deals import withdraw as withdraw
+from desk.channel.actions.introducing import compare_card as compare_card
 from desk.channel.actions.pairing import compare as compare
 from desk.channel.actions.pairing import pair as pair
 from desk.channel.actions.pairing import set_up as set_up

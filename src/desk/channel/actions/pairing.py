@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hmac import compare_digest
 
 from django.conf import settings
 from django.db import transaction
@@ -58,10 +57,7 @@ def pair(*, by: User, at: datetime, peer: bytes, mediator: bytes | None = None, 
 @transaction.atomic
 def compare(*, by: User, at: datetime, channel: Channel, digits: str, in_person: bool = False) -> Channel:
     """Record that the thirty digits read by the peer are ours; raises Refused when they are not."""
-    expected = ends.peer_digits(channel).replace(" ", "")
-    said = "".join(sign for sign in digits if sign.isdigit())
-    if not compare_digest(expected, said):
-        raise Refused(_("The digits are not the same. Do not use this channel: somebody may stand between you."))
+    ends.check_digits(channel, channel.peer, digits)
     channel.level = Level.IN_PERSON if in_person else Level.DIGITS
     channel.compared_by, channel.compared_at = by, at
     channel.save(update_fields=["level", "compared_by", "compared_at"])

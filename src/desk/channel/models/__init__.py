@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.channel.models.comparisons import Comparison as Comparison
 from desk.channel.models.deals import Deal as Deal
 from desk.channel.models.deals import State as State
 from desk.channel.models.drafts import Approval as Approval
@@ -14,3 +15,4 @@ from desk.channel.models.parties import STAFF as STAFF
 from desk.channel.models.parties import Channel as Channel
 from desk.channel.models.parties import Level as Level
 from desk.channel.models.parties import OwnCard as OwnCard
+from desk.channel.models.postmarks import Postmark as Postmark

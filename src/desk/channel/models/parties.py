@@ -15,8 +15,12 @@ class Level(models.TextChoices):
     """How sure it is that the peer's card is the peer's."""
 
     CARD = "card", _("Card received, not compared")
+    INTRODUCED = "introduced", _("Introduced by a mediator")
     DIGITS = "digits", _("Thirty digits compared")
     IN_PERSON = "in_person", _("Cards exchanged in person")
+
+
+_UNCOMPARED = [Level.CARD, Level.INTRODUCED]
 
 
 class OwnCard(models.Model):
@@ -47,8 +51,8 @@ class Channel(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(compared_by__isnull=True, compared_at__isnull=True, level=Level.CARD)
-                | models.Q(compared_by__isnull=False, compared_at__isnull=False) & ~models.Q(level=Level.CARD),
+                condition=models.Q(compared_by__isnull=True, compared_at__isnull=True, level__in=_UNCOMPARED)
+                | models.Q(compared_by__isnull=False, compared_at__isnull=False) & ~models.Q(level__in=_UNCOMPARED),
                 name="a_channel_is_compared_by_somebody_at_some_time",
             )
         ]

@@ -45,6 +45,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "deals": [(deal, queries.TONES[State(deal.state)]) for deal in queries.deals(row)],
         "alarms": _alarms(row),
         "digits": ends.peer_digits(row),
+        "others": queries.others(row),
         "compare": CompareForm(),
         "kinds": [(key, say("channel", f"kind_{key}", language())) for key in COMPOSED],
     }
