@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 
 from homeward.channel.carriers.blob import MAX_BLOB, SUFFIX, Blob, name_of
 from homeward.channel.carriers.errors import CarrierError
@@ -12,6 +13,7 @@ from homeward.channel.carriers.folder import MANIFEST, faults_of, line
 from homeward.words import Saying
 
 MAX_FILES = 5000
+MAX_UNPACKED = 64 * 1024 * 1024
 _MAX_MANIFEST = 1024 * 1024
 
 
@@ -27,23 +29,35 @@ def put(blobs: Iterable[bytes]) -> bytes:
 
 def take(packed: bytes) -> tuple[tuple[Blob, ...], tuple[Saying, ...]]:
     """The sealed messages in a ZIP file, in whatever folder inside it, and what was lost or damaged on the way. Raises
-    CarrierError when the file cannot be read or holds too many files."""
+    CarrierError when the file cannot be read, or when there is more in it than is ever unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             files = [one for one in archive.infolist() if one.filename.endswith((SUFFIX, MANIFEST))]
-            if len(files) > MAX_FILES:
-                raise CarrierError("bag_too_many", limit=MAX_FILES)
+            _check_amount(files)
             read = [Blob(one.filename.rsplit("/", 1)[-1], _bytes(archive, one)) for one in files]
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except _UNREADABLE as error:
         raise CarrierError("bag_unreadable") from error
     blobs = tuple(blob for blob in read if blob.name != MANIFEST)
     manifest = next((blob.data or b"" for blob in read if blob.name == MANIFEST), b"")
     return blobs, faults_of(manifest, blobs)
 
 
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+
+
+def _check_amount(files: Sequence[zipfile.ZipInfo]) -> None:
+    if len(files) > MAX_FILES:
+        raise CarrierError("bag_too_many", limit=MAX_FILES)
+    if sum(one.file_size for one in files if one.file_size <= MAX_BLOB) > MAX_UNPACKED:
+        raise CarrierError("bag_too_much", limit=MAX_UNPACKED)
+
+
 def _bytes(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes | None:
     most = _MAX_MANIFEST if one.filename.endswith(MANIFEST) else MAX_BLOB
     if one.file_size > most:
         return None
+    if one.compress_type not in _PACKED:  # of the others Python unpacks as much as there is
+        raise zipfile.BadZipFile
     with archive.open(one) as file:
         return file.read(most)

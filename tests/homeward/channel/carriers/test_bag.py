@@ -41,6 +41,27 @@ def test_a_file_blown_up_by_compression_is_not_unpacked() -> None:
     assert blob.data is None
 
 
+def test_many_files_that_unpack_to_too_much_are_not_read() -> None:
+    with pytest.raises(CarrierError, match="unpacks to more than"):
+        bag.take(packed({f"{number}.sealed": bytes(MAX_BLOB) for number in range(65)}))
+
+
+def test_a_file_damaged_inside_is_said() -> None:
+    damaged = bytearray(packed({"x.sealed": bytes(range(256)) * 8}))
+    damaged[40:60] = bytes(20)
+    with pytest.raises(CarrierError, match="cannot be read"):
+        bag.take(bytes(damaged))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_compression_that_cannot_be_bounded_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("x.sealed", bytes(MAX_BLOB))
+    with pytest.raises(CarrierError, match="cannot be read"):
+        bag.take(out.getvalue())
+
+
 @pytest.mark.parametrize("cut", [0, 4, 30, 60])
 def test_a_file_cut_short_is_said(cut: int) -> None:
     with pytest.raises(CarrierError, match="cannot be read"):
