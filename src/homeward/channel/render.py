@@ -55,6 +55,14 @@ def render_sent(message: Message, level: Level, warning: Saying | None, language
     return replace(text, level=level.saying.in_language(language), warnings=warnings)
 
 
+def basis(word: str, language: str) -> str:
+    """What a ruling rests on, in words: `article_…` or `term_…`; a word that this version does not know stays."""
+    try:
+        return _say(word, language) if word.startswith(("article_", "term_")) else word
+    except UnknownWords:
+        return word
+
+
 def _line(field: Field, value: Value, language: str) -> Line:
     label = _say(f"field_{field.name}", language)
     return Line(label, tuple(_rows(field, value, language)), field.type == "free")
@@ -63,6 +71,8 @@ def _line(field: Field, value: Value, language: str) -> Line:
 def _rows(field: Field, value: Value, language: str) -> list[str]:
     if field.choices:
         return [_say(f"choice_{value}", language)]
+    if field.name == "rests_on" and isinstance(value, Sequence):
+        return [basis(str(one), language) for one in value]
     if field.type == "person":
         return [_person(value)]
     if field.type == "certificate":

@@ -37,14 +37,14 @@ def filled(form: kinds.Kind) -> dict[str, Value]:
 
 def test_numbers_and_words_of_forms_are_unique() -> None:
     numbers = [form.number for form in kinds.kinds().values()]
-    assert len(numbers) == len(set(numbers)) == 53
+    assert len(numbers) == len(set(numbers)) == 56
 
 
 def test_only_what_binds_needs_approval() -> None:
     binding = [form.key for form in kinds.kinds().values() if form.commitment]
     assert binding == [
         *("key_change", "revoke", "mandate", "match_terms", "offer", "counter", "accept", "confirm"),
-        *("schedule", "schedule_agree", "start", "close"),
+        *("schedule", "schedule_agree", "start", "close", "suggestion_answer"),
     ]
 
 
