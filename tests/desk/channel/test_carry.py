@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from desk.channel import actions, intake, queries
+from desk.channel import actions, ends, intake, queries
 from desk.channel.models import Message
 from homeward import keys
 from homeward.channel.carriers import bag, mail, paper, qr
@@ -26,9 +28,9 @@ def spoken(world: World, words: str = "Agreed.") -> bytes:
     return world.peer.seal(said, world.now)
 
 
-def ours(world: World) -> Message:
-    actions.compose(by=world.negotiator, at=world.now, channel=world.channel, kind="note", data={"note": "x"})
-    return Message.objects.get(direction="out")
+def ours(world: World, words: str = "x") -> Message:
+    actions.compose(by=world.negotiator, at=world.now, channel=world.channel, kind="note", data={"note": words})
+    return Message.objects.filter(direction="out").latest("pk")
 
 
 def upload(world: World, client: Client, *files: tuple[str, bytes]) -> str:
@@ -101,6 +103,32 @@ def test_a_mail_file_carries_it(world: World, signed_in: SignedIn) -> None:
     [blob] = mail.take(written)
     assert world.peer.open(blob.data or b"").act.data == {"note": "x"}
     assert "A mail needs two addresses" in client.post(url, {"sender": "x"}, follow=True).content.decode()
+
+
+def test_what_one_mail_cannot_carry_comes_as_several_in_a_zip_and_all_of_it_is_there(
+    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        ours(world, f"note {_}")
+    blobs = {bytes(row.sealed) for row in Message.objects.all()}
+    monkeypatch.setattr(mail, "MAX_MAIL", max(map(len, blobs)) + 10)  # each mail holds one
+    url = reverse("channel:mail_out", args=[world.channel.public_id])
+    answer = signed_in("negotiator").post(url, {"sender": ENDS[1], "to": ENDS[0]})
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["1-of-3.eml", "2-of-3.eml", "3-of-3.eml"]
+        carried = [blob.data for name in archive.namelist() for blob in mail.take(archive.read(name))]
+    assert len(carried) == 3
+    assert set(carried) == blobs
+
+
+def test_what_only_the_mediator_has_seen_is_still_carried_to_the_other_side(world: World) -> None:
+    row = ours(world)
+    world.deliver(world.mediator)
+    said = world.mediator.say(world.mediator.act("note", {"note": "seen"}, world.peer_exp()), world.now)
+    world.mediator.send(said, ends.inbox(world.channel), world.now)
+    world.receive()
+    assert queries.unseen(world.channel) == [row]
 
 
 def test_twenty_digits_name_the_message(world: World, signed_in: SignedIn) -> None:

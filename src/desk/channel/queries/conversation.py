@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from desk.channel import reading
 from desk.channel.models import Alarm, Channel, Message
 from homeward.channel.dispute import disputes
 from homeward.channel.lists import compare
 from homeward.channel.message import read
+from homeward.channel.outcome import Outcome, Outcomes, seen_by
 from homeward.channel.pairing import Level
 from homeward.channel.render import Rendered, render_sent
-from homeward.channel.replies import Replies, replies
 from homeward.channel.transcript import Transcript
 from homeward.words import Saying, say
+
+_TONES = {
+    Outcome.FORKED: "bad",
+    Outcome.DROPPED: "bad",
+    Outcome.PARKED: "wait",
+    Outcome.VOID: "bad",
+    Outcome.ANSWERED: "good",
+    Outcome.LATE: "warn",
+    Outcome.SEEN: "half",
+    Outcome.EXPIRED: "warn",
+    Outcome.SEALED: "open",
+    Outcome.HELD: "good",
+}
+_ANSWERABLE = (Outcome.HELD, Outcome.LATE, Outcome.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +65,8 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
     effects = {answer.message.id: answer.saying for answer in said.deals()[1]}
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
-    answers, seen = replies(said.effective, said.roster), _seen(said)
-    return [
-        _shown(row, said, seen, at, language, effects.get(row.body_hash), answers.get(row.body_hash)) for row in rows
-    ]
+    became = Outcomes(said, channel.party, at)
+    return [_shown(row, said, became, language, effects.get(row.body_hash)) for row in rows]
 
 
 def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
@@ -78,53 +88,19 @@ def title(row: Message, language: str) -> str:
 
 
 def unseen(channel: Channel) -> list[Message]:
-    """Our messages that the other side has not seen yet, by what it has written since: they may have to be carried
-    again."""
-    seen = _seen(reading.transcript(channel))
+    """Our messages that the peer has not seen yet, by what it has written since, whoever else has: they may have to be
+    carried again."""
+    seen = seen_by(reading.transcript(channel), channel.peer)
     rows = channel.messages.filter(direction=Message.Direction.OUT).order_by("pk")
     return [row for row in rows if row.seq > seen.get(row.author, 0)]
 
 
-def _shown(
-    row: Message,
-    said: Transcript,
-    seen: Mapping[str, int],
-    at: datetime,
-    language: str,
-    effect: Saying | None,
-    answers: Replies | None,
-) -> Shown:
+def _shown(row: Message, said: Transcript, became: Outcomes, language: str, effect: Saying | None) -> Shown:
     message = said.find(row.body_hash) or read(bytes(row.envelope))
-    level, warning = Level(row.channel.level), said.warning(message.id)
-    text = render_sent(message, level, warning, language)
+    state = became.of(message)
+    text = render_sent(message, Level(row.channel.level), said.warning(message.id), language)
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
-    answer = answers.saying.in_language(language) if answers else ""
-    standing = _standing(row, said, seen, at, answer)
-    fresh = row.direction == Message.Direction.IN and answers is None
+    fresh = row.direction == Message.Direction.IN and state.outcome in _ANSWERABLE and state.replies is None
+    standing = Standing(_TONES[state.outcome], state.saying.in_language(language))
     return Shown(row, text, standing, told, approved, fresh)
-
-
-def _standing(row: Message, said: Transcript, seen: Mapping[str, int], at: datetime, answer: str) -> Standing:
-    if any(row.body_hash in (fork.one.id, fork.other.id) for fork in said.forks):
-        return Standing("bad", _("Forked: two messages under one number"))
-    if said.is_parked(row.body_hash):
-        return Standing("wait", _("Waits for an earlier message"))
-    if answer:
-        return Standing("good", answer)
-    if row.direction == Message.Direction.IN:
-        return Standing("good", _("Received, signature holds"))
-    if seen.get(row.author, 0) >= row.seq:
-        return Standing("half", _("Seen by the other side"))
-    if row.expires_at < at:
-        return Standing("warn", _("Ran out without an answer"))
-    return Standing("open", _("Sealed, not yet seen by the other side"))
-
-
-def _seen(said: Transcript) -> dict[str, int]:
-    """How far the chain of each author was seen by others."""
-    seen: dict[str, int] = {}
-    for message in said.held:
-        for name, number, _head in message.place.seen:
-            seen[name] = max(seen.get(name, 0), number)
-    return seen

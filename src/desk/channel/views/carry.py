@@ -106,7 +106,8 @@ def carry_out(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @allowed("channel.carry")
 def mail_out(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What the other side has not seen yet, as a mail file."""
+    """What the other side has not seen yet, as a mail file; as several in one ZIP file when it is more than a mail
+    carries."""
     row, form = get_object_or_404(Channel, public_id=public_id), MailForm(request.POST)
     blobs = [bytes(one.sealed) for one in queries.unseen(row)]
     if not form.is_valid() or not blobs:
@@ -118,7 +119,10 @@ def mail_out(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, sentence(error))
         return redirect("channel:carry", public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.mail", subject=row.public_id, data={"count": len(blobs)})
-    return file(written[0], f"{row.peer}-{row.public_id}.eml", "message/rfc822")
+    name = f"{row.peer}-{row.public_id}"
+    if len(written) > 1:
+        return file(mail.pack(written), f"{name}-mails.zip", "application/zip")
+    return file(written[0], f"{name}.eml", "message/rfc822")
 
 
 def _ready(row: Message) -> Ready:

@@ -6,6 +6,8 @@ The mail tells nothing but its two addresses, its time and its size.
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.message import EmailMessage, Message
@@ -26,6 +28,15 @@ def put(blobs: Iterable[bytes], sender: str, to: str, at: datetime) -> list[byte
     """The mails, as files, that carry `blobs` from one address to another; more than one when they are too many.
     Raises CarrierError for an address that is none."""
     return [_mail(part, sender, to, at) for part in _parts(blobs)]
+
+
+def pack(mails: Sequence[bytes]) -> bytes:
+    """A ZIP file with all the `mails`, numbered in the order in which they are to be sent."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, mail in enumerate(mails, 1):
+            archive.writestr(f"{number}-of-{len(mails)}.eml", mail)
+    return packed.getvalue()
 
 
 def take(mail: bytes) -> tuple[Blob, ...]:
