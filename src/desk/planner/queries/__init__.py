@@ -1,0 +1,17 @@
+"""Reading proposals, and asking the planner about them again: a subject a module."""
+
+from __future__ import annotations
+
+from desk.planner.queries.proposals import changed as changed
+from desk.planner.queries.proposals import clash_of as clash_of
+from desk.planner.queries.proposals import instead as instead
+from desk.planner.queries.proposals import levels_of as levels_of
+from desk.planner.queries.proposals import outlook_of as outlook_of
+from desk.planner.queries.proposals import package_of as package_of
+from desk.planner.queries.proposals import people_of as people_of
+from desk.planner.queries.proposals import price as price
+from desk.planner.queries.proposals import reasons_of as reasons_of
+from desk.planner.queries.proposals import rules_of as rules_of
+from desk.planner.queries.proposals import side_by_side as side_by_side
+from desk.planner.queries.proposals import waiting as waiting
+from desk.planner.queries.proposals import why as why

@@ -1,0 +1,10 @@
+"""Pages of the planner: a subject a module."""
+
+from __future__ import annotations
+
+from desk.planner.views.proposals import answer as answer
+from desk.planner.views.proposals import new as new
+from desk.planner.views.proposals import offer as offer
+from desk.planner.views.proposals import proposal as proposal
+from desk.planner.views.proposals import proposals as proposals
+from desk.planner.views.proposals import why as why
