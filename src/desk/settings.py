@@ -55,6 +55,8 @@ ALLOWED_HOSTS = os.environ.get("HOMEWARD_HOSTS", "127.0.0.1,localhost,testserver
 HOMEWARD_NOW = os.environ.get("HOMEWARD_NOW")
 HOMEWARD_PARTY = os.environ.get("HOMEWARD_PARTY", "VRH")
 HOMEWARD_OTHER_PARTY = os.environ.get("HOMEWARD_OTHER_PARTY", "ZLS")
+HOMEWARD_DESK_PASSPHRASE = os.environ.get("HOMEWARD_DESK_PASSPHRASE", "")
+HOMEWARD_KEY_COST = (256 * 1024, 3, 4)  # of a guess at a passphrase: KiB of memory, passes, lanes (homeward.keys.Cost)
 STORE = VAR / "store"
 
 DATABASES = {"default": _database(os.environ.get("HOMEWARD_DATABASE_URL", ""))}

@@ -29,3 +29,9 @@ def sample_accounts() -> list[SampleAccount]:
     if not path.exists():
         return []
     return [SampleAccount(**row) for row in json.loads(path.read_text("utf-8"))["accounts"]]
+
+
+def sample_passphrase() -> str:
+    """What the made-up superiors locked their keys under; empty on a desk that holds real work."""
+    path = settings.VAR / "sample.json"
+    return str(json.loads(path.read_text("utf-8")).get("passphrase", "")) if path.exists() else ""

@@ -16,7 +16,7 @@ from desk.accounts.access import open_to_all
 from desk.accounts.forms import SignIn
 from desk.accounts.models import Role, User
 from desk.accounts.rooms import LIGHTS
-from desk.accounts.sample import sample_accounts
+from desk.accounts.sample import sample_accounts, sample_passphrase
 from desk.audit.actions import record
 
 YEAR = 365 * 24 * 3600
@@ -35,7 +35,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         actions.note_failure(at=now, username=name, address=address)
     staff = [one for one in sample_accounts() if one.role != Role.FAMILY]
-    context = {"form": form, "sample": staff, "waits": waits, "next": _next(request, "")}
+    shown = {"sample": staff, "passphrase": sample_passphrase()}
+    context = {"form": form, "waits": waits, "next": _next(request, ""), **shown}
     return render(request, "accounts/sign_in.html", context, status=429 if waits else 200)
 
 

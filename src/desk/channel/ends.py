@@ -10,38 +10,35 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
-from desk.channel import boxes
-from desk.channel.models import Channel, Disclosure, Message, OwnCard
+from desk.channel import boxes, seating
+from desk.channel.models import Channel, Disclosure, Draft, Message, OwnCard
 from desk.errors import Refused
 from homeward.channel import pairing
 from homeward.channel.card import Card
 from homeward.channel.message import read
 from homeward.channel.party import Keyring, Party
-from homeward.keys import Identity
-
-SEATS = 2
-
-
-def root_identity() -> Identity:
-    """The root of our party. Its file belongs on a stick in a safe once the card is made."""
-    return desk_identity(f"{settings.HOMEWARD_PARTY}-root")
-
-
-def principals() -> tuple[Identity, ...]:
-    """The principals' identities, one for each seat."""
-    return tuple(desk_identity(f"{settings.HOMEWARD_PARTY}-p{number}") for number in range(1, SEATS + 1))
 
 
 def own_card() -> OwnCard | None:
+    """Our card as it was made last; None before the set-up."""
     return OwnCard.objects.filter(party=settings.HOMEWARD_PARTY).first()
 
 
-def keyring() -> Keyring:
-    """Our keys with our card; raises Refused before the set-up, BadCard when keys and card do not belong together."""
+def newest_card() -> Card:
+    """Our card, to be handed to others; raises Refused before the set-up."""
     row = own_card()
     if row is None:
         raise Refused(_("The headquarters has no card yet: set up the channel first."))
-    return Keyring(row.party, desk_identity(), principals(), Card.from_value(row.card))
+    return Card.from_value(row.card)
+
+
+def keyring(channel: Channel, speaker: str = "") -> Keyring:
+    """Who speaks for us on `channel`, with the card that we gave there. The principals' keys are not among them: each
+    is locked under a superior's own words. `speaker` names another one than speaks there now. Raises BadCard when
+    keys and card do not belong together."""
+    card = joined(channel).card(channel.party)
+    name = speaker or channel.speaker
+    return Keyring(channel.party, desk_identity(name), (), card, seating.newest(name) if name else None)
 
 
 def joined(channel: Channel) -> pairing.Channel:
@@ -49,19 +46,26 @@ def joined(channel: Channel) -> pairing.Channel:
     return pairing.Channel(tuple(Card.from_value(card) for card in channel.cards), channel.number)
 
 
-def end_of(channel: Channel) -> Party:
-    """Our end with everything said so far; each message is checked again as on the day it came."""
+def end_of(channel: Channel, speaker: str = "") -> Party:
+    """Our end with everything said so far; each message is checked again as on the day it came. `speaker` names
+    another one than speaks there now."""
     rows = list(channel.messages.order_by("id"))
     more = list(Disclosure.objects.filter(message__channel=channel).select_related("message").order_by("id"))
     taken = {hashlib.sha256(row.sealed).hexdigest(): row.body_hash for row in rows}
     taken |= {hashlib.sha256(row.sealed).hexdigest(): row.message.body_hash for row in more}
-    party = Party(keyring(), joined(channel), boxes.load(channel), taken)
+    ours = keyring(channel, speaker)
+    party = Party(ours, joined(channel), boxes.load(channel, ours.speaker), taken)
     everything: list[Message | Disclosure] = [*rows, *more]
     for row in everything:
         party.transcript.add(read(bytes(row.envelope)), row.taken_in_at)
     for mark in channel.postmarks.all():
         party.transcript.stamp(mark.to_value())
     return party
+
+
+def end_for(draft: Draft) -> Party:
+    """The end that says `draft`: ours, or for a change of our speaker's key the successor's, who speaks there first."""
+    return end_of(draft.channel, seating.successor(draft.kind, draft.data))
 
 
 def inbox(channel: Channel) -> Path:

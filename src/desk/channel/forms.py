@@ -43,6 +43,7 @@ COMPOSED = (
     "heartbeat",
 )
 """The kinds written by hand; the others come from deals, lists, operations, keys and matching."""
+_SECRET = forms.PasswordInput(attrs={"autocomplete": "off"})
 ABOUT = ("of", "on", "about", "with")
 """The fields that name a message of the channel."""
 
@@ -110,10 +111,43 @@ class DigitsForm(_Dressed):
     paper = forms.CharField(max_length=60, label=_("The twenty digits they read to you"))
 
 
+class SeatForm(_Dressed):
+    """A passphrase for a new key, typed twice."""
+
+    passphrase = forms.CharField(label=_("Passphrase"), strip=False, max_length=200, widget=_SECRET)
+    again = forms.CharField(label=_("The same again"), strip=False, max_length=200, widget=_SECRET)
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("passphrase") != self.cleaned_data.get("again"):
+            self.add_error("again", _("The two are not the same."))
+        return self.cleaned_data
+
+
+class KeyFileForm(_Dressed):
+    """The public half of a key that was made elsewhere."""
+
+    key = forms.FileField(label=_("The public half of the key"))
+
+
+class RootForm(_Dressed):
+    """What opens the root, and its file if it is brought."""
+
+    passphrase = forms.CharField(label=_("Passphrase of the root"), strip=False, max_length=200, widget=_SECRET)
+    root = forms.FileField(label=_("The root's file from its stick, if it is not here"), required=False)
+
+    @property
+    def opens(self) -> dict[str, Any]:
+        """What an act takes to open the root."""
+        file = self.cleaned_data["root"]
+        return {"passphrase": self.cleaned_data["passphrase"], "brought": file.read(MAX_CARD) if file else b""}
+
+
 class VerdictForm(forms.Form):
     """An approver's verdict."""
 
     verdict = forms.ChoiceField(choices=[("approve", _("Approve")), ("refuse", _("Refuse"))])
+    passphrase = forms.CharField(required=False, max_length=200, strip=False)
+    signed = forms.FileField(required=False)
     reason = forms.CharField(required=False, max_length=1000)
 
 

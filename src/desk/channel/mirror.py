@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from desk.accounts.models import User
-from desk.channel.ends import SEATS
-from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, Seat, State
-from desk.errors import Refused
+from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, State
 from homeward.channel import deal as machine
 from homeward.channel.arrival import Arrival, Refusal
 from homeward.channel.introduction import level_of
@@ -106,18 +102,6 @@ def moves(row: Deal, at: datetime) -> frozenset[str]:
         (State.STARTED, False): {"close"},
     }
     return frozenset(possible.get((State(state), row.ours), set()))
-
-
-def seat_of(by: User, at: datetime) -> Seat:
-    """The principal's seat of `by`, taken now if it is the first verdict; raises Refused when none is free."""
-    seat = Seat.objects.filter(user=by).first()
-    if seat is None:
-        taken = set(Seat.objects.values_list("number", flat=True))
-        free = [number for number in range(1, SEATS + 1) if number not in taken]
-        if not free:
-            raise Refused(_("Both principals' seats of this headquarters are taken."))
-        seat = Seat.objects.create(user=by, number=free[0], taken_at=at)
-    return seat
 
 
 def _columns(deal: machine.Deal, channel: Channel, at: datetime) -> dict[str, object]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import approving, carry, deals, introducing, lists, pairing, red_cross, talk
+from desk.channel.views import approving, carry, deals, introducing, lists, pairing, red_cross, seats, talk
 
 app_name = "channel"
 urlpatterns = [
     path("channel/", talk.channels, name="channel"),
-    path("channel/set-up/", pairing.set_up, name="set_up"),
+    path("channel/seats/", seats.seats, name="seats"),
+    path("channel/seats/take/", seats.take, name="take_seat"),
+    path("channel/seats/bring/", seats.bring, name="bring_seat"),
+    path("channel/seats/leave/", seats.leave, name="leave_seat"),
+    path("channel/seats/root/", seats.root, name="root"),
+    path("channel/seats/root/away/", seats.root_away, name="root_away"),
+    path("channel/set-up/", seats.set_up, name="set_up"),
     path("channel/card/", pairing.card, name="card"),
     path("channel/pair/", pairing.pair, name="pair"),
     path("channel/approvals/", approving.approvals, name="approvals"),
+    path("channel/drafts/<str:public_id>/file/", approving.draft_file, name="draft_file"),
     path("channel/drafts/<str:public_id>/", approving.verdict, name="verdict"),
     path("channel/deals/<str:public_id>/", deals.deal, name="deal"),
     path("channel/deals/<str:public_id>/counter/", deals.counter, name="counter"),

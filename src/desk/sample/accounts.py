@@ -1,5 +1,5 @@
-"""The accounts of the sample: one for each role, with passwords drawn anew for each desk. A family's account is
-opened with its case."""
+"""The accounts of the sample: one for each role, with passwords drawn anew for each desk, and one passphrase for all
+keys of its superiors. A family's account is opened with its case."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def open_accounts(at: datetime) -> None:
     """Open the accounts and leave their passwords in `sample.json`, readable by the desk's owner alone."""
     path = _file()
     path.touch(mode=0o600)
-    path.write_text(json.dumps({"accounts": []}), "utf-8")
+    path.write_text(json.dumps({"accounts": [], "passphrase": secrets.token_urlsafe(12)}), "utf-8")
     for username, role, name in [*((str(role), role, name) for role, name in _NAMES.items()), _second()]:
         password = secrets.token_urlsafe(9)
         open_account(by=desk_itself(), at=at, username=username, role=role, name=name, password=password)
@@ -42,9 +42,9 @@ def open_accounts(at: datetime) -> None:
 
 def publish(username: str, role: Role, password: str) -> None:
     """Write an account beside the others; the sign-in page shows them."""
-    rows = json.loads(_file().read_text("utf-8"))["accounts"]
-    rows.append({"username": username, "role": str(role), "password": password})
-    _file().write_text(json.dumps({"accounts": rows}, indent=1), "utf-8")
+    kept = json.loads(_file().read_text("utf-8"))
+    kept["accounts"].append({"username": username, "role": str(role), "password": password})
+    _file().write_text(json.dumps(kept, indent=1), "utf-8")
 
 
 def _file() -> Path:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.accounts.models import Role, User
+from desk.accounts.sample import sample_passphrase
 from desk.channel import actions, ends
 from desk.channel.models import Channel, Deal
 from desk.errors import Refused
@@ -76,11 +77,14 @@ class Table:
 
 
 def sit_down(at: datetime) -> Table:
-    """Make the keys of all three, exchange cards, and compare the thirty digits."""
+    """Make the keys of all three, our superiors' seats first, exchange cards, and compare the thirty digits."""
     negotiator = staff(Role.NEGOTIATOR)
     peer = Keyring.from_seed(secrets.token_bytes(32), ZLS, at)
     mediator = Keyring.from_seed(secrets.token_bytes(32), MDL, at, seats=0)
-    actions.set_up(by=negotiator, at=at)
+    words = sample_passphrase()
+    for approver in approvers():
+        actions.take_seat(by=approver, at=at, passphrase=words)
+    actions.set_up(by=staff(Role.APPROVER), at=at, passphrase=words)
     channel = actions.pair(by=negotiator, at=at, peer=peer.card.to_bytes(), mediator=mediator.card.to_bytes())
     actions.compare(by=negotiator, at=at, channel=channel, digits=ends.peer_digits(channel))
     joined = ends.joined(channel)

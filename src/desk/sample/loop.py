@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from desk.accounts.models import Role
+from desk.accounts.sample import sample_passphrase
 from desk.aftercare import actions as aftercare
 from desk.aftercare.account import Told
 from desk.aftercare.models import Arrival as Returned
@@ -119,7 +120,7 @@ def _agree(walk: _Walk) -> str:
 
 def _approve(walk: _Walk, draft: Draft) -> None:
     for approver in counterpart.approvers():
-        channel.approve(by=approver, at=walk.at, draft=draft)
+        channel.approve(by=approver, at=walk.at, draft=draft, passphrase=sample_passphrase())
 
 
 def _hand_over(walk: _Walk) -> str:

@@ -18,6 +18,7 @@ from desk.register.models import Person
 from homeward.channel.party import Keyring, Party
 
 PEER_SEED = b"the other headquarters of a test".ljust(32)
+WORDS, ROOT_WORDS = "a long night on the river", "a key in the safe of the house"
 MEDIATOR_SEED = b"the mediator of a test".ljust(32)
 
 
@@ -59,7 +60,7 @@ class World:
 
     def approve(self, draft: Any) -> None:
         for approver in self.approvers:
-            actions.approve(by=approver, at=self.now, draft=draft)
+            actions.approve(by=approver, at=self.now, draft=draft, passphrase=WORDS)
 
 
 @cache
@@ -73,7 +74,10 @@ def world(staff: Callable[[str], User], now: datetime, settings: Any, tmp_path: 
     negotiator = staff("negotiator")
     second = User.objects.create(username="approver-2", role="approver")
     peer_keys, mediator_keys = keyring(PEER_SEED, "ZLS", now, 2), keyring(MEDIATOR_SEED, "MDL", now, 0)
-    actions.set_up(by=negotiator, at=now)
+    seats = (staff("approver"), second)
+    for approver in seats:
+        actions.take_seat(by=approver, at=now, passphrase=WORDS)
+    actions.set_up(by=seats[0], at=now, passphrase=ROOT_WORDS)
     cards = {"peer": peer_keys.card.to_bytes(), "mediator": mediator_keys.card.to_bytes()}
     channel = actions.pair(by=negotiator, at=now, **cards)
     actions.compare(by=negotiator, at=now, channel=channel, digits=ends.peer_digits(channel))
@@ -82,6 +86,5 @@ def world(staff: Callable[[str], User], now: datetime, settings: Any, tmp_path: 
         Person.objects.create(party=party, display_name=name, opened_at=now, opened_by=negotiator)
         for party, name in [("VRH", "Коваль Іван Петрович"), ("ZLS", "Орлов Пётр Ильич")]
     )
-    approvers = (staff("approver"), second)
     peer, mediator = Party(peer_keys, joined), Party(mediator_keys, joined)
-    return World(channel, peer, mediator, negotiator, approvers, ours, theirs, now)
+    return World(channel, peer, mediator, negotiator, seats, ours, theirs, now)

@@ -15,7 +15,7 @@ from desk.errors import Refused
 from homeward.channel.carriers.folder import put
 from homeward.channel.export import export
 from homeward.channel.verifier import verify_transcript
-from tests.desk.channel.conftest import World
+from tests.desk.channel.conftest import WORDS, World
 
 TERMS = {"most_given": 1, "most_received": 1, "parity": "count"}
 
@@ -27,14 +27,9 @@ def offered(world: World) -> Draft:
 
 
 def test_the_seeds_lie_in_files_that_only_their_owner_reads(world: World) -> None:
-    files = sorted(Path(settings.VAR, "keys").iterdir())
-    assert [file.name for file in files] == ["VRH-p1.seed", "VRH-p2.seed", "VRH-root.seed", "VRH.seed"]
+    files = sorted(path for path in Path(settings.VAR, "keys").rglob("*") if path.is_file())
+    assert [file.name for file in files] == ["VRH.seed", "VRH-p1.json", "VRH-p2.json", "VRH-root.json"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-
-
-def test_setting_up_twice_keeps_the_card(world: World) -> None:
-    first = actions.set_up(by=world.negotiator, at=world.now)
-    assert actions.set_up(by=world.negotiator, at=world.now).pk == first.pk
 
 
 def test_wrong_digits_are_refused_and_the_level_stays(world: World) -> None:
@@ -50,9 +45,9 @@ def test_wrong_digits_are_refused_and_the_level_stays(world: World) -> None:
 def test_an_offer_leaves_the_house_only_with_two_approvals(world: World) -> None:
     draft = offered(world)
     assert draft.state == Draft.State.WAITING
-    actions.approve(by=world.approvers[0], at=world.now, draft=draft)
+    actions.approve(by=world.approvers[0], at=world.now, draft=draft, passphrase=WORDS)
     assert not Message.objects.exists()
-    actions.approve(by=world.approvers[1], at=world.now, draft=draft)
+    actions.approve(by=world.approvers[1], at=world.now, draft=draft, passphrase=WORDS)
     draft.refresh_from_db()
     assert draft.state == Draft.State.SENT
     assert Deal.objects.get().state == "offered"
@@ -61,11 +56,11 @@ def test_an_offer_leaves_the_house_only_with_two_approvals(world: World) -> None
 
 def test_one_approver_counts_once_and_the_composer_not_at_all(world: World) -> None:
     draft = offered(world)
-    actions.approve(by=world.approvers[0], at=world.now, draft=draft)
+    actions.approve(by=world.approvers[0], at=world.now, draft=draft, passphrase=WORDS)
     with pytest.raises(Refused, match="already given"):
-        actions.approve(by=world.approvers[0], at=world.now, draft=draft)
+        actions.approve(by=world.approvers[0], at=world.now, draft=draft, passphrase=WORDS)
     with pytest.raises(Refused, match="composed"):
-        actions.approve(by=world.negotiator, at=world.now, draft=draft)
+        actions.approve(by=world.negotiator, at=world.now, draft=draft, passphrase=WORDS)
     assert not Message.objects.exists()
 
 
@@ -73,7 +68,7 @@ def test_a_refused_draft_is_never_sent(world: World) -> None:
     draft = offered(world)
     actions.refuse(by=world.approvers[0], at=world.now, draft=draft, reason="The wounded come first.")
     with pytest.raises(Refused, match="no longer waits"):
-        actions.approve(by=world.approvers[1], at=world.now, draft=draft)
+        actions.approve(by=world.approvers[1], at=world.now, draft=draft, passphrase=WORDS)
     assert not Message.objects.exists()
 
 
@@ -81,7 +76,7 @@ def test_a_draft_changed_behind_the_approvers_back_is_not_approved(world: World)
     draft = offered(world)
     Draft.objects.filter(pk=draft.pk).update(data={**draft.data, "give": []})
     with pytest.raises(Refused, match="was changed"):
-        actions.approve(by=world.approvers[0], at=world.now, draft=draft)
+        actions.approve(by=world.approvers[0], at=world.now, draft=draft, passphrase=WORDS)
 
 
 def test_a_person_is_in_one_open_deal_only(world: World) -> None:

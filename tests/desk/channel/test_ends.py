@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desk.accounts.identity import desk_identity
 from desk.channel import actions, boxes, ends
 from desk.channel.models import Alarm, Message
 from homeward import keys
@@ -39,10 +40,10 @@ def test_old_box_keys_go_and_what_was_read_is_not_asked_for_again(world: World) 
     for number in range(4):
         say(world, f"ours {number}")
         hear(world, f"theirs {number}")
-    kept = boxes.load(world.channel)
+    kept = boxes.load(world.channel, desk_identity())
     assert len(kept.kept) == 3
     with pytest.raises(BadMessage, match="cannot be opened"):
-        Party(ends.keyring(), ends.joined(world.channel), kept).open(early)
+        Party(ends.keyring(world.channel), ends.joined(world.channel), kept).open(early)
     assert not world.receive().refused
     assert not Alarm.objects.exists()
 

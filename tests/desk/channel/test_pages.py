@@ -7,13 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from desk.accounts.models import User
 from desk.channel import actions, ends
 from desk.channel.forms import COMPOSED
 from desk.channel.models import Channel, Deal, Draft, Message
 from homeward.channel.carriers import bag
 from homeward.channel.party import Keyring
 from homeward.channel.verifier import verify_transcript
-from tests.desk.channel.conftest import PEER_SEED, World
+from tests.desk.channel.conftest import PEER_SEED, ROOT_WORDS, WORDS, World
 from tests.desk.channel.test_actions import offered
 
 SignedIn = Callable[[str], Client]
@@ -26,13 +27,17 @@ def text(client: Client, name: str, *args: str) -> str:
 
 
 def test_an_empty_room_says_how_to_begin(signed_in: SignedIn) -> None:
-    assert "Make our keys and our card" in text(signed_in("negotiator"), "channel")
+    assert "Superiors' seats and our card" in text(signed_in("negotiator"), "channel")
 
 
 def test_a_channel_is_opened_with_cards_and_digits(signed_in: SignedIn, settings, tmp_path, now) -> None:  # type: ignore[no-untyped-def]
     settings.VAR = tmp_path
+    second = Client()
+    second.force_login(User.objects.create(username="approver-2", role="approver"))
+    for superior in (signed_in("approver"), second):
+        superior.post(reverse("channel:take_seat"), {"passphrase": WORDS, "again": WORDS})
+    signed_in("approver").post(reverse("channel:set_up"), {"passphrase": ROOT_WORDS})
     client = signed_in("negotiator")
-    client.post(reverse("channel:set_up"))
     card = Keyring.from_seed(PEER_SEED, "ZLS", now).card.to_bytes()
     client.post(reverse("channel:pair"), {"peer": SimpleUploadedFile("zls.json", card)})
     row = Channel.objects.get()
@@ -54,7 +59,7 @@ def test_the_approver_reads_what_for_whom_and_signs(world: World, signed_in: Sig
     page = text(client, "approvals")
     assert "Offer of an exchange → ZLS, MDL" in page
     assert "Коваль Іван Петрович" in page
-    client.post(reverse("channel:verdict", args=[draft.public_id]), {"verdict": "approve"})
+    client.post(reverse("channel:verdict", args=[draft.public_id]), {"verdict": "approve", "passphrase": WORDS})
     assert draft.approvals.get().by.username == "approver"
 
 

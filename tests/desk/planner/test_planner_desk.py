@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
+from desk.accounts.models import User
 from desk.audit.models import Entry
 from desk.errors import Refused
 from desk.evidence.actions import take_in
@@ -228,7 +229,9 @@ def channel(staff: Any, now: datetime) -> Any:
     from homeward.keys import Identity
 
     by = staff("negotiator")
-    channel_actions.set_up(by=by, at=now)
+    for user in (staff("approver"), User.objects.create(username="approver-2", role="approver")):
+        channel_actions.take_seat(by=user, at=now, passphrase="a long night on the river")
+    channel_actions.set_up(by=staff("approver"), at=now, passphrase="a key in the safe of the house")
     seats = tuple(Identity.from_seed(bytes([n]) * 32, f"seat{n}") for n in range(1, 4))
     root, desk = Identity.from_seed(b"r" * 32, "ZLS root"), Identity.from_seed(b"d" * 32, "ZLS")
     theirs = Keyring.make("ZLS", root, desk, seats, now)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from desk.channel.actions.approving import approve as approve
+from desk.channel.actions.approving import approve_signed as approve_signed
 from desk.channel.actions.approving import refuse as refuse
 from desk.channel.actions.carrying import export_to_folder as export_to_folder
 from desk.channel.actions.carrying import receive_from_folder as receive_from_folder
 from desk.channel.actions.carrying import take_in as take_in
+from desk.channel.actions.certifying import send_root_away as send_root_away
 from desk.channel.actions.composing import ANSWERED_WITHIN as ANSWERED_WITHIN
 from desk.channel.actions.composing import acknowledge as acknowledge
 from desk.channel.actions.composing import compose as compose
@@ -24,4 +26,7 @@ from desk.channel.actions.deals import withdraw as withdraw
 from desk.channel.actions.introducing import compare_card as compare_card
 from desk.channel.actions.pairing import compare as compare
 from desk.channel.actions.pairing import pair as pair
-from desk.channel.actions.pairing import set_up as set_up
+from desk.channel.actions.seats import bring_seat as bring_seat
+from desk.channel.actions.seats import leave_seat as leave_seat
+from desk.channel.actions.seats import set_up as set_up
+from desk.channel.actions.seats import take_seat as take_seat

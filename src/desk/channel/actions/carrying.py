@@ -30,7 +30,7 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
         else:
             mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
     end.forget(at)
-    boxes.save(channel, end.boxes)
+    boxes.save(channel, end.boxes, end.keyring.speaker)
     mirror.raise_alarms(at=at, channel=channel, end=end, refused=collected.refused)
     mirror.refresh(at=at, channel=channel, end=end)
     counts: dict[str, Value] = {"new": len(collected.new), "refused": len(collected.refused)}

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import boxes, ends, mirror
+from desk.channel import boxes, ends, mirror, pens, seating
 from desk.channel.models import Channel, Draft, Level, Message
 from desk.errors import Refused
 from homeward.canonical import Value
-from homeward.channel import approval, kinds
+from homeward.channel import approval, duress, kinds
 from homeward.channel.message import Act
 from homeward.channel.party import Party
 
@@ -42,6 +42,7 @@ def compose(
     key = str(data.get("deal", ""))
     if form.commitment and channel.drafts.filter(deal_key=key, state=Draft.State.WAITING).exists():
         raise Refused(_("Another message on this deal is already waiting for approval."))
+    pen, chance = pens.drawn(by, at, act.hash)
     draft = Draft.objects.create(
         channel=channel,
         deal_key=key,
@@ -50,6 +51,8 @@ def compose(
         data=dict(data),
         expires_at=act.exp,
         act_hash=act.hash,
+        pen=pen.hex(),
+        chance=chance.hex(),
         composed_by=by,
         composed_at=at,
     )
@@ -67,8 +70,12 @@ def acknowledge(*, by: User, at: datetime, message: Message) -> Draft:
 def send_draft(
     by: User, at: datetime, draft: Draft, end: Party, act: Act, approvals: Sequence[approval.Approval]
 ) -> Message:
-    spoken = end.say(act, at, approvals)
-    boxes.save(draft.channel, end.boxes)
+    if seating.ended(end.name):
+        raise Refused(_("The say of our key was ended: change the key before anything is signed."))
+    prev = end.transcript.place(end.name).prev
+    nonce = duress.nonce(bytes.fromhex(draft.chance), end.channel.id, end.name, prev)
+    spoken = end.say(act, at, approvals, nonce=nonce)
+    boxes.save(draft.channel, end.boxes, end.keyring.speaker)
     row = mirror.keep(by=by, at=at, channel=draft.channel, end=end, message=spoken, sealed=end.seal(spoken, at))
     draft.state, draft.message = Draft.State.SENT, row
     draft.save(update_fields=["state", "message"])

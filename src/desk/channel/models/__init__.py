@@ -7,7 +7,9 @@ from desk.channel.models.deals import Deal as Deal
 from desk.channel.models.deals import State as State
 from desk.channel.models.drafts import Approval as Approval
 from desk.channel.models.drafts import Draft as Draft
-from desk.channel.models.drafts import Seat as Seat
+from desk.channel.models.duress import Pen as Pen
+from desk.channel.models.duress import Pins as Pins
+from desk.channel.models.duress import Watch as Watch
 from desk.channel.models.messages import Alarm as Alarm
 from desk.channel.models.messages import Disclosure as Disclosure
 from desk.channel.models.messages import Message as Message
@@ -16,3 +18,6 @@ from desk.channel.models.parties import Channel as Channel
 from desk.channel.models.parties import Level as Level
 from desk.channel.models.parties import OwnCard as OwnCard
 from desk.channel.models.postmarks import Postmark as Postmark
+from desk.channel.models.seats import Certificate as Certificate
+from desk.channel.models.seats import Seat as Seat
+from desk.channel.models.seats import WrongPassphrase as WrongPassphrase

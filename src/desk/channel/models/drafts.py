@@ -11,7 +11,9 @@ from desk.ids import PublicIdField
 
 
 class Draft(models.Model):
-    """A message composed and not yet signed; a commitment waits here for two approvals over `act_hash`."""
+    """A message composed and not yet signed; a commitment waits here for two approvals over `act_hash`.
+    `chance` becomes its nonce, `pen` tells what `chance` was made from to whoever has the secret: both are 32 bytes in
+    hexadecimal that look alike whoever wrote, and whether under duress or not."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for approval")
@@ -27,6 +29,8 @@ class Draft(models.Model):
     data = models.JSONField()
     expires_at = models.DateTimeField()
     act_hash = models.CharField(max_length=64, unique=True)
+    chance = models.CharField(max_length=64)
+    pen = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     message = models.OneToOneField(Message, models.PROTECT, null=True, blank=True, related_name="draft")
     composed_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
@@ -41,14 +45,6 @@ class Draft(models.Model):
                 name="a_sent_draft_has_its_message",
             )
         ]
-
-
-class Seat(models.Model):
-    """The principal's certificate under which a superior approves: numbered, so that no name leaves the house."""
-
-    user = models.OneToOneField(STAFF, models.PROTECT, related_name="seat")
-    number = models.PositiveSmallIntegerField(unique=True)
-    taken_at = models.DateTimeField()
 
 
 class Approval(models.Model):

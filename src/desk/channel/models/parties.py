@@ -24,16 +24,20 @@ _UNCOMPARED = [Level.CARD, Level.INTRODUCED]
 
 
 class OwnCard(models.Model):
-    """The card of our own party, as it was signed at set-up. It holds public keys only."""
+    """The card of our own party, as its root signed it; the newest counts. It holds public keys only."""
 
-    party = models.CharField(max_length=12, unique=True)
+    party = models.CharField(max_length=12)
     card = models.JSONField()
     made_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
 
 class Channel(models.Model):
-    """A channel of our party to a peer, with or without a mediator. `ch` is its id in every message."""
+    """A channel of our party to a peer, with or without a mediator. `ch` is its id in every message.
+    `speaker` names the identity that speaks for us, if it is no longer the first."""
 
     public_id = PublicIdField()
     ch = models.CharField(max_length=64, unique=True)
@@ -43,6 +47,7 @@ class Channel(models.Model):
     mediator = models.CharField(max_length=12, blank=True)
     cards = models.JSONField()
     level = models.CharField(max_length=10, choices=Level, default=Level.CARD)
+    speaker = models.CharField(max_length=40, blank=True)
     opened_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     compared_by = models.ForeignKey(STAFF, models.PROTECT, null=True, blank=True, related_name="+")

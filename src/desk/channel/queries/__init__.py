@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.channel.queries.approvals import Waiting as Waiting
+from desk.channel.queries.approvals import drafted as drafted
 from desk.channel.queries.approvals import waiting as waiting
 from desk.channel.queries.conversation import Shown as Shown
 from desk.channel.queries.conversation import Standing as Standing
@@ -21,3 +22,5 @@ from desk.channel.queries.introductions import others as others
 from desk.channel.queries.questions import Asked as Asked
 from desk.channel.queries.questions import Replied as Replied
 from desk.channel.queries.questions import questions as questions
+from desk.channel.queries.seats import Seated as Seated
+from desk.channel.queries.seats import seats as seats

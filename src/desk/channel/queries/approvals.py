@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.accounts.models import User
+from desk.channel import ends
 from desk.channel.models import Deal, Draft
 from desk.channel.queries.deals import Known, people
+from homeward.channel.drafted import Drafted
 from homeward.channel.render import Rendered, render
 
 
@@ -42,3 +44,9 @@ def waiting(user: User, language: str) -> list[Waiting]:
         text = render(draft.kind, draft.data, language)
         rows.append(Waiting(draft, text, mine, len(given), deal, give, receive))
     return rows
+
+
+def drafted(draft: Draft) -> Drafted:
+    """The draft with its channel, to be signed elsewhere."""
+    end = ends.end_for(draft)
+    return Drafted(end.channel, end.act(draft.kind, draft.data, draft.expires_at))

@@ -18,13 +18,6 @@ from homeward.canonical import encode
 from homeward.errors import HomewardError
 
 
-@require_POST
-@allowed("channel.pair")
-def set_up(request: HttpRequest) -> HttpResponse:
-    actions.set_up(by=signed_in(request), at=clock.now())
-    return redirect("channel:channel")
-
-
 @allowed("channel.pair")
 def card(request: HttpRequest) -> HttpResponse:
     """Our card as a file, to be handed to the other side."""
