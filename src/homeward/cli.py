@@ -55,6 +55,18 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
     plan.set_defaults(command=_plan)
 
+    key = commands.add_parser("key", help="make a key of your own: a superior's seat or a device")
+    key.add_argument("name", help="the code of your party, a hyphen, small letters or figures: VRH-p3")
+    key.add_argument("--out", type=Path, default=Path(), help="folder to write the two halves to")
+    key.set_defaults(command=_key)
+
+    approve = commands.add_parser("approve", help="read what would bind your party, and sign it with a key of your own")
+    approve.add_argument("draft", type=Path, metavar="DRAFT.json", help="the file from the desk's page of approvals")
+    approve.add_argument("--key", type=Path, help="the file of your key; by default the only one beside the draft")
+    approve.add_argument("--out", type=Path, help="where the approval is written; by default beside the draft")
+    approve.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
+    approve.set_defaults(command=_approve)
+
     link = commands.add_parser("link", help="tell which people of a register the mentions of a file mean")
     link.add_argument("mentions", type=Path, metavar="MENTIONS.csv")
     link.add_argument("register", type=Path, metavar="REGISTER.csv")
@@ -117,6 +129,18 @@ def _bytes(name: str) -> bytes:
 
 def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, HomewardError) else f"The file cannot be read: {error.args[-1]}."
+
+
+def _key(given: argparse.Namespace) -> int:
+    from homeward.channel.offline import command
+
+    return command.make_key(given)
+
+
+def _approve(given: argparse.Namespace) -> int:
+    from homeward.channel.offline import command
+
+    return command.approve(given, datetime.now(UTC))
 
 
 def _link(given: argparse.Namespace) -> int:
