@@ -136,7 +136,7 @@ class Party:
         opened = before or self.open(blob.data)
         added = self.transcript.add(opened, at)
         self._taken[digest] = opened.id
-        return Arrival(blob.name, blob.data, opened, added)
+        return Arrival(blob.name, blob.data, opened, added, copy=before is not None)
 
     def boxes_of(self, party: str, at: datetime) -> list[PublicBox]:
         """The newest keys of everybody who reads what is sent to `party`, ourselves left out."""
