@@ -1,0 +1,72 @@
+"""The operation as its ledger says it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from desk.audit.models import Entry
+from desk.channel.models import Deal
+from desk.channel.queries import sealed_deals
+from desk.handover.models import Operation, Row
+from desk.register.models import PersonCurrent
+from homeward.assessment.judgement import CaseGrade
+from homeward.handover import operation as lib
+
+
+def parties(operation: Operation) -> tuple[str, str]:
+    """The two sides, ours first."""
+    return operation.deal.channel.party, operation.deal.channel.peer
+
+
+def signers(operation: Operation) -> tuple[str, ...]:
+    """Who signs every receipt: the two sides, and the observer if there is one."""
+    return tuple(party for party in (*parties(operation), operation.observer) if party)
+
+
+def machine(operation: Operation) -> lib.Operation:
+    """The operation as its ledger says it stands."""
+    stages = tuple(stage.to_value() for stage in operation.stages.order_by("number"))
+    rows = Row.objects.filter(stage__operation=operation).order_by("pk")
+    planned = lib.Operation(
+        operation.public_id,
+        parties(operation),
+        stages,
+        mediator=operation.mediator,
+        observer=operation.observer,
+        step=operation.step,
+        weights=tuple(rows.values_list("person__public_id", "weight")),
+    )
+    return lib.replay(planned, [_event(entry) for entry in entries(operation)])
+
+
+def home(people: Iterable[str]) -> set[str]:
+    """Those among `people` (public ids) who are home already."""
+    rows = PersonCurrent.objects.filter(person__public_id__in=people, as_grade=CaseGrade.RETURNED)
+    return set(rows.values_list("person__public_id", flat=True))
+
+
+def entries(operation: Operation) -> QuerySet[Entry]:
+    """The operation's ledger, oldest first."""
+    return Entry.objects.filter(chain__name=operation.chain).order_by("seq")
+
+
+def ready_deals() -> QuerySet[Deal]:
+    """Deals that bind both sides and have no operation under way."""
+    busy = Operation.objects.exclude(phase=Operation.Phase.ABORTED).values("deal")
+    return sealed_deals().exclude(pk__in=busy)
+
+
+def upcoming() -> QuerySet[Operation]:
+    """Operations not over, the next first."""
+    return Operation.objects.filter(phase__in=("planned", "started")).order_by("opened_at")
+
+
+def _event(entry: Entry) -> lib.Event:
+    return lib.Event(kind_of(entry), str(entry.data.get("party", "")), entry.at, entry.data)
+
+
+def kind_of(entry: Entry) -> str:
+    """Which act of the machine an entry of its ledger is."""
+    return str(entry.act).removeprefix("handover.")
