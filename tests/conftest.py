@@ -19,6 +19,18 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Notes how many of something a long test has seen; the summary of the run tells it."""
+    return record_property
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for report in terminalreporter.stats.get("passed", ()):
+        for what, number in report.user_properties:
+            terminalreporter.write_line(f"{number} {what}: {report.nodeid}")
+
+
 @pytest.fixture(autouse=True)
 def _jobs_run_at_once(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

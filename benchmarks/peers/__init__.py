@@ -17,7 +17,7 @@ def run(name: str, pins: tuple[str, ...], *arguments: str) -> Any:
     """What the script `benchmarks/peers/NAME.py` prints as JSON, run where the packages `pins` (such as "psi==1.2") are
     installed. The environment var/peers/NAME is made once for each set of pins. None, with a line on standard error,
     where it cannot be made."""
-    python = _environment(name, pins)
+    python = environment(name, pins)
     if python is None:
         print(f"The peer {name} cannot be installed here, so it was not measured.", file=sys.stderr)
         return None
@@ -26,7 +26,8 @@ def run(name: str, pins: tuple[str, ...], *arguments: str) -> Any:
     return json.loads(answer.stdout)
 
 
-def _environment(name: str, pins: tuple[str, ...]) -> Path | None:
+def environment(name: str, pins: tuple[str, ...]) -> Path | None:
+    """The Python of var/peers/NAME, where the packages `pins` are installed; None where they cannot be had."""
     folder = ENVIRONMENTS / name
     python, stamp = folder / "bin" / "python", folder / "pins"
     wanted = "\n".join(pins)

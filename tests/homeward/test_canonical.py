@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 import rfc8785
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from homeward import canonical
@@ -28,9 +29,23 @@ def test_the_bytes_are_those_of_an_independent_rfc_8785(value: canonical.Value) 
 
 
 @pytest.mark.soak
-@settings(max_examples=100_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(VALUES, st.data())
-def test_a_hundred_thousand_values_and_their_mutants(value: canonical.Value, data: st.DataObject) -> None:
+@pytest.mark.parametrize("part", range(10))
+def test_a_hundred_thousand_values_and_their_mutants(part: int, count: Callable[[str, int], None]) -> None:
+    seen = 0
+
+    @seed(part)
+    @settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(VALUES, st.data())
+    def check(value: canonical.Value, data: st.DataObject) -> None:
+        nonlocal seen
+        check_against_the_oracle(value, data)
+        seen += 1
+
+    check()
+    count("values and mutants read as the oracle reads them", seen)
+
+
+def check_against_the_oracle(value: canonical.Value, data: st.DataObject) -> None:
     good = canonical.encode(value)
     assert good == rfc8785.dumps(value)  # type: ignore[arg-type]
     assert canonical.decode(good) == value

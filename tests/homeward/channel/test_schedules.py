@@ -4,7 +4,7 @@ equivocation is proved to a stranger."""
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -18,7 +18,7 @@ from homeward.channel.verifier import verify_fork, verify_transcript
 from tests.homeward.channel.parties import AT, bind, enter, newcomer, note, offer, party
 
 FEW = range(40)
-MANY = range(40, 20_040)
+SLICE = 1_000
 
 
 def speak(end: Party, chance: random.Random, number: int) -> Message:
@@ -110,15 +110,19 @@ def test_every_equivocation_is_proved_after_one_round() -> None:
 
 
 @pytest.mark.soak
-def test_twenty_thousand_random_schedules_converge() -> None:
-    for seed in MANY:
+@pytest.mark.parametrize("first", range(40, 20_040, SLICE))
+def test_twenty_thousand_random_schedules_converge(first: int, count: Callable[[str, int], None]) -> None:
+    for seed in range(first, first + SLICE):
         check_schedule(seed)
+    count("schedules that converged", SLICE)
 
 
 @pytest.mark.soak
-def test_each_of_five_thousand_equivocations_is_proved() -> None:
-    for seed in range(1_000, 6_000):
+@pytest.mark.parametrize("first", range(1_000, 6_000, SLICE))
+def test_each_of_five_thousand_equivocations_is_proved(first: int, count: Callable[[str, int], None]) -> None:
+    for seed in range(first, first + SLICE):
         check_equivocation(seed)
+    count("equivocations proved", SLICE)
 
 
 def test_a_fork_of_a_newcomer_is_proved_with_its_own_certificate() -> None:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -78,23 +79,28 @@ def killed(relay: Running, access: Access, channel: Channel, name: str, after: f
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(300, marks=pytest.mark.soak)])
-def test_whatever_was_postmarked_is_there_after_a_kill(tmp_path: Path, kills: int) -> None:
+def test_whatever_was_postmarked_is_there_after_a_kill(
+    tmp_path: Path, kills: int, count: Callable[[str, int], None]
+) -> None:
     relay, chance = Running(tmp_path / "relay"), random.Random(kills)
     access = relay.new_mailbox()
     card = Card.from_bytes((tmp_path / "relay" / "MDL.card.json").read_bytes())
     channel = Channel((keyring("VRH").card, keyring("ZLS").card, card))
     promised: set[bytes] = set()
-    found: set[bytes] = set()
+    found: list[bytes] = []
     after = 0
     for number in range(kills):
         promised |= {*killed(relay, access, channel, str(number), chance.uniform(0.05, 0.6))}
         process = relay.start()
         with Mailbox(relay.url, access.id, access.read) as box:
             for letter in box.take(after):
-                found.add(letter.blob.data or b"")
+                found.append(letter.blob.data or b"")
                 after = letter.number
             box.taken(after)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert promised
-    assert promised <= found
+    assert promised <= {*found}
+    assert len(found) == len({*found})
+    count("kills survived", kills)
+    count("messages postmarked, none lost, none doubled", len(promised))
