@@ -26,6 +26,10 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+# A mediator's postmark speaks of what lies on disk, so its database waits for the disk at every commit.
+_SYNCHRONOUS = "FULL" if os.environ.get("HOMEWARD_KIND") == "mediator" else "NORMAL"
+
+
 def _database(url: str) -> dict[str, object]:
     """SQLite in the var folder by default; a postgresql:// address for a desk that has outgrown it."""
     if not url:
@@ -35,7 +39,7 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+                "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={_SYNCHRONOUS}; PRAGMA foreign_keys=ON",
             },
         }
     parts = urlsplit(url)
@@ -54,6 +58,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("HOMEWARD_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 HOMEWARD_NOW = os.environ.get("HOMEWARD_NOW")
 HOMEWARD_PARTY = os.environ.get("HOMEWARD_PARTY", "VRH")
+HOMEWARD_KIND = os.environ.get("HOMEWARD_KIND", "headquarters")  # or mediator, observer: what kind of party we are
 HOMEWARD_OTHER_PARTY = os.environ.get("HOMEWARD_OTHER_PARTY", "ZLS")
 HOMEWARD_DESK_PASSPHRASE = os.environ.get("HOMEWARD_DESK_PASSPHRASE", "")
 HOMEWARD_KEY_COST = (256 * 1024, 3, 4)  # of a guess at a passphrase: KiB of memory, passes, lanes (homeward.keys.Cost)

@@ -1,4 +1,5 @@
-"""What each role may do: read from the rooms' permissions.csv. Whatever no table allows is refused and logged."""
+"""What each role may do: read from the rooms' permissions.csv, on the desk of a mediator or an observer from
+permissions_mediator.csv or permissions_observer.csv. Whatever no table allows is refused and logged."""
 
 from __future__ import annotations
 
@@ -17,12 +18,17 @@ from desk.accounts.models import User
 View = Callable[..., HttpResponseBase]
 
 
-@cache
 def permissions() -> dict[str, frozenset[str]]:
-    """The roles that may do each act, such as "register.read_person"."""
+    """The roles that may do each act, such as "register.read_person", on a desk of our kind of party."""
+    return _table(settings.HOMEWARD_KIND)
+
+
+@cache
+def _table(kind: str) -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
+    name = "permissions.csv" if kind == "headquarters" else f"permissions_{kind}.csv"
     for room in settings.ROOMS:
-        path = settings.PACKAGE / room / "permissions.csv"
+        path = settings.PACKAGE / room / name
         if path.exists():
             rows = csv.DictReader(path.read_text("utf-8").splitlines())
             table |= {row["act"]: frozenset(row["roles"].split()) for row in rows}

@@ -68,9 +68,11 @@ def certified(
     role: Role,
     until: datetime,
     carrier: User | None = None,
+    scope: str = "",
 ) -> Certificate:
-    """The certificate of `holder`, signed by `root` and kept; part of an act that leaves the entry."""
-    made = issue(root, settings.HOMEWARD_PARTY, role, holder, at, until)
+    """The certificate of `holder`, signed by `root` and kept; part of an act that leaves the entry. `scope` is the one
+    operation that an observer may see."""
+    made = issue(root, settings.HOMEWARD_PARTY, role, holder, at, until, scope)
     Row.objects.create(
         call_sign=made.call_sign,
         role=role,

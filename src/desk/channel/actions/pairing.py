@@ -17,12 +17,25 @@ from homeward.channel.card import Card
 
 
 @transaction.atomic
-def pair(*, by: User, at: datetime, peer: bytes, mediator: bytes | None = None, number: int = 1) -> Channel:
-    """Open a channel to the party whose card is `peer`. Nothing binding is said before the digits are compared."""
+def pair(
+    *,
+    by: User,
+    at: datetime,
+    peer: bytes,
+    mediator: bytes | None = None,
+    observer: bytes | None = None,
+    number: int = 1,
+) -> Channel:
+    """Open a channel to the party whose card is `peer`. Nothing binding is said before the digits are compared. With
+    an `observer` it is a channel about the one operation that its card names."""
     own = ends.newest_card()
     other = Card.from_bytes(peer)
     between = Card.from_bytes(mediator) if mediator else None
-    channel = pairing.Channel((own, other, *([between] if between else [])), number)
+    watching = Card.from_bytes(observer) if observer else None
+    third = [card for card in (between, watching) if card]
+    channel = pairing.Channel((own, other, *third), number, scope=scope_of(third))
+    if own.party not in channel.principals:
+        raise Refused(_("Whoever makes no deals sits down between two headquarters instead."))
     if Channel.objects.filter(ch=channel.id).exists():
         raise Refused(_("There is already a channel with these parties and this number."))
     row = Channel.objects.create(
@@ -31,6 +44,8 @@ def pair(*, by: User, at: datetime, peer: bytes, mediator: bytes | None = None, 
         party=own.party,
         peer=other.party,
         mediator=between.party if between else "",
+        observer=watching.party if watching else "",
+        scope=channel.scope,
         cards=[card.to_value() for card in channel.cards],
         opened_by=by,
         opened_at=at,

@@ -23,6 +23,14 @@ class Level(models.TextChoices):
 _UNCOMPARED = [Level.CARD, Level.INTRODUCED]
 
 
+class Sits(models.TextChoices):
+    """What our party is on a channel."""
+
+    HEADQUARTERS = "headquarters", _("Headquarters")
+    MEDIATOR = "mediator", _("Mediator")
+    OBSERVER = "observer", _("Observer")
+
+
 class OwnCard(models.Model):
     """The card of our own party, as its root signed it; the newest counts. It holds public keys only."""
 
@@ -37,7 +45,8 @@ class OwnCard(models.Model):
 
 class Channel(models.Model):
     """A channel of our party to a peer, with or without a mediator. `ch` is its id in every message.
-    `speaker` names the identity that speaks for us, if it is no longer the first."""
+    `speaker` names the identity that speaks for us, if it is no longer the first. Where our party `sits` between two
+    headquarters they are `peer` and `second`. `scope` is empty or the one operation that an observer sees."""
 
     public_id = PublicIdField()
     ch = models.CharField(max_length=64, unique=True)
@@ -45,6 +54,10 @@ class Channel(models.Model):
     party = models.CharField(max_length=12)
     peer = models.CharField(max_length=12)
     mediator = models.CharField(max_length=12, blank=True)
+    sits = models.CharField(max_length=12, choices=Sits, default=Sits.HEADQUARTERS)
+    second = models.CharField(max_length=12, blank=True)
+    observer = models.CharField(max_length=12, blank=True)
+    scope = models.CharField(max_length=64, blank=True)
     cards = models.JSONField()
     level = models.CharField(max_length=10, choices=Level, default=Level.CARD)
     speaker = models.CharField(max_length=40, blank=True)
@@ -59,10 +72,39 @@ class Channel(models.Model):
                 condition=models.Q(compared_by__isnull=True, compared_at__isnull=True, level__in=_UNCOMPARED)
                 | models.Q(compared_by__isnull=False, compared_at__isnull=False) & ~models.Q(level__in=_UNCOMPARED),
                 name="a_channel_is_compared_by_somebody_at_some_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sits=Sits.HEADQUARTERS, second="")
+                | ~models.Q(sits=Sits.HEADQUARTERS) & ~models.Q(second=""),
+                name="who_sits_between_has_two_headquarters",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(observer="") | ~models.Q(scope=""), name="an_observer_sees_one_operation"
+            ),
         ]
 
     @property
     def parties(self) -> list[str]:
         """Everybody on the channel but us."""
-        return [party for party in (self.peer, self.mediator) if party]
+        return [party for party in (self.peer, self.second, self.mediator, self.observer) if party]
+
+    def level_of(self, party: str) -> str:
+        """How sure it is that the card of `party` on this channel is its own; ours is."""
+        if party in (self.peer, self.party):
+            return self.level if party == self.peer else Level.IN_PERSON
+        compared = self.comparisons.filter(party=party).first()
+        return compared.level if compared else Level.CARD
+
+    @property
+    def makes_deals(self) -> bool:
+        """Whether our party is one of the two that make deals here."""
+        return self.sits == Sits.HEADQUARTERS
+
+    @property
+    def mediates(self) -> bool:
+        return self.sits == Sits.MEDIATOR
+
+    @property
+    def other_side(self) -> str:
+        """Whom a page names as the other side; between two headquarters, both."""
+        return f"{self.peer} – {self.second}" if self.second else self.peer
