@@ -142,6 +142,13 @@ class RootForm(_Dressed):
         return {"passphrase": self.cleaned_data["passphrase"], "brought": file.read(MAX_CARD) if file else b""}
 
 
+class LookForm(_Dressed):
+    """What a person found or did about an alarm."""
+
+    key = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    words = forms.CharField(max_length=500, label=_("What you found or did"))
+
+
 class VerdictForm(forms.Form):
     """An approver's verdict."""
 

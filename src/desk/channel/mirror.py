@@ -5,13 +5,13 @@ Written by the acts of `actions` only, inside their transactions; the transcript
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from desk.accounts.models import User
+from desk.channel import repeats
 from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, State
 from homeward.channel import deal as machine
-from homeward.channel.arrival import Arrival, Refusal
+from homeward.channel.arrival import Arrival, Collected
 from homeward.channel.introduction import level_of
 from homeward.channel.message import Message as Spoken
 from homeward.channel.pairing import Level
@@ -78,15 +78,17 @@ def _introduce(channel: Channel, end: Party) -> None:
         channel.save(update_fields=["level"])
 
 
-def raise_alarms(*, at: datetime, channel: Channel, end: Party, refused: Sequence[Refusal]) -> None:
-    """An alarm for every refused file and for every fork, once each."""
-    for refusal in refused:
-        _alarm(channel, at, refusal.saying, refusal.name, refusal.sha256)
+def raise_alarms(*, at: datetime, channel: Channel, end: Party, collected: Collected) -> None:
+    """An alarm for every refused file, for every message repeated and for every fork, once each."""
+    for refusal in collected.refused:
+        alarm(channel, at, repeats.told_of(channel, refusal), refusal.name, refusal.sha256)
+    for again in repeats.resealed(end, collected, at):
+        alarm(channel, at, again.saying, again.name, again.sha256)
     for dropped in end.transcript.dropped:
-        _alarm(channel, at, dropped.saying, dropped.message.by, dropped.message.id)
+        alarm(channel, at, dropped.saying, dropped.message.by, dropped.message.id)
     for fork in end.transcript.forks:
         told = saying("channel", "fork", name=fork.by, seq=fork.seq)
-        _alarm(channel, at, told, f"{fork.by} {fork.seq}", fork.other.id)
+        alarm(channel, at, told, f"{fork.by} {fork.seq}", fork.other.id)
 
 
 def moves(row: Deal, at: datetime) -> frozenset[str]:
@@ -126,10 +128,11 @@ def _proposal(channel: Channel, key: str) -> str:
     return newest.proposal if newest else ""
 
 
-def _alarm(channel: Channel, at: datetime, told: Saying, name: str, sha256: str) -> None:
+def alarm(channel: Channel, at: datetime, told: Saying, name: str, sha256: str) -> None:
+    """An alarm that stays; the same again changes nothing."""
     Alarm.objects.get_or_create(
         channel=channel,
         sha256=sha256,
         cause=told.key,
-        defaults={"values": dict(told.values), "name": name[:200], "at": at},
+        defaults={"values": dict(told.values), "name": name[:200], "at": at, "room": told.room},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import approving, carry, deals, introducing, lists, pairing, red_cross, seats, talk
+from desk.channel.views import alarms, approving, carry, deals, introducing, lists, pairing, red_cross, seats, talk
 
 app_name = "channel"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("channel/set-up/", seats.set_up, name="set_up"),
     path("channel/card/", pairing.card, name="card"),
     path("channel/pair/", pairing.pair, name="pair"),
+    path("channel/alarms/", alarms.alarms, name="alarms"),
     path("channel/approvals/", approving.approvals, name="approvals"),
     path("channel/drafts/<str:public_id>/file/", approving.draft_file, name="draft_file"),
     path("channel/drafts/<str:public_id>/", approving.verdict, name="verdict"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("channel/deals/<str:public_id>/<str:key>/", deals.move, name="move"),
     path("channel/messages/<str:public_id>/acknowledge/", talk.acknowledge, name="acknowledge"),
     path("channel/<str:public_id>/", talk.channel, name="channel"),
+    path("channel/<str:public_id>/alarms/", alarms.look, name="look"),
     path("channel/<str:public_id>/compare/", pairing.compare, name="compare"),
     path("channel/<str:public_id>/compare/<str:party>/", introducing.compare_card, name="compare_card"),
     path("channel/<str:public_id>/import/", carry.take_in, name="take_in"),

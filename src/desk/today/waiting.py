@@ -14,6 +14,7 @@ from desk.accounts.access import may
 from desk.accounts.models import User
 from desk.aftercare import queries as aftercare
 from desk.audit.models import Entry
+from desk.channel import queries as channel
 from desk.channel.models import Draft
 from desk.custody import queries as custody
 from desk.custody.models import Complaint
@@ -100,6 +101,13 @@ _KINDS = (
         lambda user, at: Complaint.objects.filter(answered_on=None).count(),
     ),
     _Kind("channel.approve", "channel:approvals", _("Acts to approve or refuse"), _drafts, urgent=True),
+    _Kind(
+        "channel.look",
+        "channel:alarms",
+        _("Alarms on the channel nobody has looked at"),
+        lambda user, at: channel.fresh(at),
+        urgent=True,
+    ),
     _Kind("handover.lead", "handover:operations", _("Notices without an acknowledgement"), _notices, urgent=True),
     _Kind(
         "handover.open",

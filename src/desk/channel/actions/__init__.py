@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.channel.actions.alarms import look as look
 from desk.channel.actions.approving import approve as approve
 from desk.channel.actions.approving import approve_signed as approve_signed
 from desk.channel.actions.approving import refuse as refuse

@@ -31,7 +31,7 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
             mirror.keep(by=by, at=at, channel=channel, end=end, message=arrival.message, sealed=arrival.blob)
     end.forget(at)
     boxes.save(channel, end.boxes, end.keyring.speaker)
-    mirror.raise_alarms(at=at, channel=channel, end=end, refused=collected.refused)
+    mirror.raise_alarms(at=at, channel=channel, end=end, collected=collected)
     mirror.refresh(at=at, channel=channel, end=end)
     counts: dict[str, Value] = {"new": len(collected.new), "refused": len(collected.refused)}
     record(by=by, at=at, act="channel.receive", subject=channel.public_id, data=counts)

@@ -48,9 +48,11 @@ class Disclosure(models.Model):
 
 
 class Alarm(models.Model):
-    """Something on the channel that a person must look at: forged, forked, unreadable. Never changed."""
+    """Something that happened on the channel and that a person must look at: forged, forked, unreadable, repeated. Its
+    sentence has the key `cause` in the words of `room`. Never changed."""
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="alarms")
+    room = models.CharField(max_length=20, default="channel")
     cause = models.CharField(max_length=40)
     values = models.JSONField()
     name = models.CharField(max_length=200)

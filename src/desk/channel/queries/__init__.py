@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from desk.channel.queries.alarms import Raised as Raised
+from desk.channel.queries.alarms import alarms as alarms
+from desk.channel.queries.alarms import fresh as fresh
 from desk.channel.queries.approvals import Waiting as Waiting
 from desk.channel.queries.approvals import drafted as drafted
 from desk.channel.queries.approvals import waiting as waiting
 from desk.channel.queries.conversation import Shown as Shown
 from desk.channel.queries.conversation import Standing as Standing
-from desk.channel.queries.conversation import alarms as alarms
 from desk.channel.queries.conversation import channels as channels
 from desk.channel.queries.conversation import conversation as conversation
 from desk.channel.queries.conversation import spoken as spoken

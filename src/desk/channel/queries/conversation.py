@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from desk.channel import reading
-from desk.channel.models import Alarm, Channel, Message
+from desk.channel.models import Channel, Message
 from homeward.channel.dispute import disputes
 from homeward.channel.lists import compare
 from homeward.channel.message import read
@@ -67,13 +67,6 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
     became = Outcomes(said, channel.party, at)
     return [_shown(row, said, became, language, effects.get(row.body_hash)) for row in rows]
-
-
-def alarms(channel: Channel | None = None) -> list[tuple[Alarm, Saying]]:
-    """What a person must look at, newest first, with its sentence."""
-    rows = Alarm.objects.select_related("channel")
-    chosen = rows.filter(channel=channel) if channel else rows
-    return [(row, Saying("channel", row.cause, tuple(row.values.items()))) for row in chosen]
 
 
 def spoken(channel: Channel, language: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, ends, queries
 from desk.channel.forms import ABOUT, COMPOSED, CompareForm, ComposeForm
-from desk.channel.models import Alarm, Channel, Draft, Message, State
+from desk.channel.models import Channel, Draft, Message, State
 from desk.channel.views.page import attempt, file, language, page, sentence
 from homeward.channel import kinds
 from homeward.channel.export import export
@@ -27,7 +27,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "channels": queries.channels(),
         "deals": [(deal, queries.TONES[State(deal.state)]) for deal in queries.deals()],
         "waiting": Draft.objects.filter(state=Draft.State.WAITING).count(),
-        "alarms": _alarms(None),
+        "alarms": _alarms(),
         "card": ends.own_card(),
     }
     return page(request, "channel/channels.html", context)
@@ -100,5 +100,6 @@ def verify(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, "channel/verify.html", {"channel": row, "found": found, "fault": fault})
 
 
-def _alarms(row: Channel | None) -> list[tuple[Alarm, str]]:
-    return [(alarm, told.in_language(language())) for alarm, told in queries.alarms(row)]
+def _alarms(row: Channel | None = None) -> list[queries.Raised]:
+    """The alarms that nobody has looked at."""
+    return [one for one in queries.alarms(clock.now(), language(), row) if one.new]
