@@ -60,6 +60,15 @@ class Roster:
         everybody = (*self._cards.values(), *brought)
         return [one for one in everybody if one.party == party and one.role in SPEAKERS]
 
+    def holders(self) -> Sequence[Certificate]:
+        """The newest certificate of every holder that is known here, in the order of parties and call-signs."""
+        found = [
+            *self._cards.values(),
+            *(one for rows in self._brought.values() for row in rows.values() for one in row),
+        ]
+        newest = {one.call_sign: one for one in sorted(found, key=lambda one: one.until)}
+        return sorted(newest.values(), key=lambda one: (one.party, one.call_sign))
+
     def carried(self, message: Message) -> Certificate:
         """The certificate that `message` brings in; raises BadCard unless its party's root signed it and its author
         may bring it."""

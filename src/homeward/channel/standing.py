@@ -45,6 +45,17 @@ def ended(chains: Chains) -> frozenset[str]:
     return frozenset(str(ending.act.data[ENDING[ending.act.kind]]) for ending in endings)
 
 
+def uncounted(chains: Chains, roster: Roster) -> dict[str, str]:
+    """The ids of the messages that a revocation takes the effect from, and the call-sign of the holder whose say was
+    ended: the author, or an approver without whom too few are left."""
+    endings = [message for message in chains.ordered if message.act.kind in ENDING]
+    if not endings:
+        return {}
+    judge = _Judge(chains, roster, endings)
+    told = ((message.id, judge.ended_by(message)) for message in chains.ordered)
+    return {id: name for id, name in told if name}
+
+
 class _Judge:
     def __init__(self, chains: Chains, roster: Roster, endings: list[Message]) -> None:
         self._messages, self._roster, self._endings = chains.ordered, roster, endings
@@ -98,21 +109,23 @@ class _Judge:
         return True
 
     def _in_time(self, message: Message) -> bool:
-        """Whether no revocation takes the effect from it: neither of its author nor of too many of its approvers."""
+        return not self.ended_by(message)
+
+    def ended_by(self, message: Message) -> str:
+        """Whose end takes the effect from it, its author's or that of one approver too many; empty if nobody's."""
         if message.act.kind in ENDING:
-            return True  # approved by the party's own principals, whoever wrote it down
+            return ""  # approved by the party's own principals, whoever wrote it down
         ended = {
             str(ending.act.data[ENDING[ending.act.kind]])
             for ending in self._endings
             if message.place.seq > self._safe[ending.id].get(message.by, 0)
         }
         if message.by in ended:
-            return False
-        if not kinds.kind(message.act.kind).commitment:
-            return True
-        party = self._roster.party(message.by)
-        left = self._roster.approvers(message) - ended
-        return len(left) >= self._roster.channel.card(party).quorum
+            return message.by
+        approvers = self._roster.approvers(message) if kinds.kind(message.act.kind).commitment else frozenset()
+        gone = sorted(approvers & ended)
+        quorum = self._roster.channel.card(self._roster.party(message.by)).quorum if gone else 0
+        return gone[0] if len(approvers) - len(gone) < quorum else ""
 
 
 def _latest(clocks: list[dict[str, int]]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from homeward.channel.pairing import Channel, Mandate
 from homeward.channel.party import Keyring, Party
 from homeward.channel.transcript import START, Added
 from homeward.keys import Identity
-from tests.homeward.channel.parties import AT, EXP, channel, enter, keyring, newcomer, note, offer, party, root
+from tests.homeward.channel.parties import AT, EXP, channel, enter, keyring, newcomer, note, offer, party, pass_on, root
 
 OBSERVER = Keyring.from_seed(b"observer".ljust(32), "RCO", AT, seats=0, observes="op1")
 EVENT = Channel((keyring("VRH").card, keyring("ZLS").card, OBSERVER.card), 2, Mandate.PASSAGE, "op1")
@@ -173,3 +173,11 @@ def test_nobody_speaks_after_the_certificate_has_run_out() -> None:
     end = party("VRH")
     with pytest.raises(BadCard, match="not in force"):
         end.say(end.act("note", {"note": "x"}, late + timedelta(days=1)), late)
+
+
+def test_every_holder_stands_once_with_its_newest_certificate() -> None:
+    device, ours = newcomer("VRH", "VRH-t1"), party("VRH")
+    pass_on(enter(device), ours)
+    found = {one.call_sign: one.role for one in ours.transcript.roster.holders()}
+    assert list(found) == ["mdl", "vrh", "vrh_p1", "vrh_p2", "vrh_t1", "zls", "zls_p1", "zls_p2"]
+    assert found["vrh_t1"] == Role.DEVICE

@@ -8,6 +8,7 @@ from homeward.channel.certificate import Role
 from homeward.channel.errors import BadCard, BadMessage, NoQuorum
 from homeward.channel.message import Message
 from homeward.channel.party import Party
+from homeward.channel.standing import uncounted
 from homeward.channel.transcript import Transcript
 from tests.homeward.channel.parties import AT, bind, channel, enter, newcomer, note, offer, party, pass_on
 
@@ -121,6 +122,27 @@ def test_a_revoked_principal_approves_nothing_more() -> None:
     act = other.act("offer", {"deal": "d9", "terms": {}, "give": [], "receive": []}, revocation.act.exp)
     spoken = other.say(act, AT, [ours.approve(act, seat, AT) for seat in (1, 2)])
     assert counting(entered, revocation, spoken) == {entered.id, revocation.id}
+
+
+def test_what_lost_its_effect_is_named_with_whose_end_took_it() -> None:
+    device, ours = newcomer("VRH", "VRH-t1"), party("VRH")
+    entered = enter(device)
+    pass_on(entered, ours)
+    revocation = revoke(ours, "vrh_t1")
+    stolen = note(device, "from the thief")
+    pass_on(stolen, ours)
+    assert uncounted(ours.transcript.chains, ours.transcript.roster) == {stolen.id: "vrh_t1"}
+    assert revocation.id in {message.id for message in ours.transcript.effective}
+
+
+def test_an_approver_without_whom_too_few_are_left_is_named() -> None:
+    ours, other = party("VRH"), newcomer("VRH", "VRH-n2", Role.NEGOTIATOR, days=90)
+    pass_on(enter(other), ours)
+    revocation = revoke(ours, "vrh_p2")
+    act = other.act("offer", {"deal": "d9", "terms": {}, "give": [], "receive": []}, revocation.act.exp)
+    spoken = other.say(act, AT, [ours.approve(act, seat, AT) for seat in (1, 2)])
+    pass_on(spoken, ours)
+    assert uncounted(ours.transcript.chains, ours.transcript.roster) == {spoken.id: "vrh_p2"}
 
 
 def test_a_change_of_keys_ends_the_old_holder_and_nothing_is_sealed_for_it() -> None:
