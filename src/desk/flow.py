@@ -3,6 +3,7 @@
 - evidence taken in → it is read, and the people it mentions are marked
 - a mention judged or undone, something stated or taken back, somebody received → the person is assessed anew
 - messages received or sent → the operations under way hear them
+- an offer approved → it is worked out who could come instead of each of its people
 
 The ledger is the only event source. `advance` reads it from a cursor; every stage may be done twice without harm.
 It runs on the job queue after each request that changes something, and once more when the desk starts."""
@@ -25,6 +26,8 @@ from desk.evidence import actions as evidence
 from desk.evidence.models import Item
 from desk.handover import actions as handover
 from desk.linkage.models import Judgement
+from desk.planner.jobs import keep_reserves_later
+from desk.planner.queries import approved
 from desk.register.models import Person
 from homeward.evidence.mentions import KnownNames
 
@@ -59,6 +62,8 @@ def _advance_piece() -> int:
         _assess(set(_people(new)))
         if any(entry.act in _MESSAGES for entry in new):
             handover.hear_all(by=desk_itself(), at=clock.now())
+        for proposal in approved(entry.subject for entry in new if entry.act == "channel.approve"):
+            keep_reserves_later.enqueue(proposal.public_id)
         cursor.seq = new[-1].seq
         cursor.save(update_fields=["seq"])
     return len(new)

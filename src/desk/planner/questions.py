@@ -1,12 +1,15 @@
-"""Questions put to the planner, kept while their pages are read: the next answer need not read the register again."""
+"""Questions put to the planner. They are kept while their pages are read: the next answer need not read the register
+again."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
-from desk.planner.actions import planning_of
+from desk.planner import candidates
 from desk.planner.models import Proposal
+from homeward.assessment.judgement import CaseGrade
 from homeward.planner.package import Planning
 
 _KEPT = 4  # questions; one of ten thousand people takes some ten megabytes
@@ -24,3 +27,13 @@ def question(proposal: Proposal) -> Planning:
         while len(_questions) > _KEPT:
             _questions.popitem(last=False)
     return planning
+
+
+def planning_of(proposal: Proposal, at: datetime) -> Planning:
+    """The question that a proposal asks, put to the register as it is; its own people count even if they were offered
+    since."""
+    own = frozenset(proposal.people.values_list("person__public_id", flat=True))
+    terms = proposal.to_terms()
+    deals = candidates.open_deals(but=own)
+    people = candidates.pool(at.date(), CaseGrade(proposal.least), deals, terms.most_bodies)
+    return Planning(people, terms, proposal.to_order())

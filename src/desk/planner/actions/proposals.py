@@ -17,6 +17,7 @@ from desk.errors import Refused
 from desk.planner import candidates
 from desk.planner.agreement import offered_terms
 from desk.planner.models import Answer, Proposal, Proposed
+from desk.planner.questions import planning_of
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
 from homeward.planner.alternatives import Alternative, alternatives
@@ -74,16 +75,6 @@ def work_out(*, by: User, at: datetime, proposal: Proposal) -> Proposal:
 def propose(*, by: User, at: datetime, title: str, terms: Terms, order: Sequence[Objective] = HIERARCHY) -> Proposal:
     """Ask for a package and work it out at once."""
     return work_out(by=by, at=at, proposal=ask(by=by, at=at, title=title, terms=terms, order=order))
-
-
-def planning_of(proposal: Proposal, at: datetime) -> Planning:
-    """The question that a proposal asks, put to the register as it is; its own people count even if they were offered
-    since."""
-    own = frozenset(proposal.people.values_list("person__public_id", flat=True))
-    terms = proposal.to_terms()
-    deals = candidates.open_deals(but=own)
-    people = candidates.pool(at.date(), CaseGrade(proposal.least), deals, terms.most_bodies)
-    return Planning(people, terms, proposal.to_order())
 
 
 @transaction.atomic

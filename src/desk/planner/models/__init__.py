@@ -5,3 +5,4 @@ from __future__ import annotations
 from desk.planner.models.proposals import Answer as Answer
 from desk.planner.models.proposals import Proposal as Proposal
 from desk.planner.models.proposals import Proposed as Proposed
+from desk.planner.models.reserves import Reserve as Reserve

@@ -21,7 +21,8 @@ class Proposal(models.Model):
     rules that cannot be kept together if there is no package, `categories` how many of each cross each way, `bodies`
     how many bodies, `owed` by how much we are ahead after. An alternative names the package it stands beside
     (`beside`) and how many per cent of its people that one asks for too (`shared`). While the state is "working",
-    `progress` is the per cent of the levels closed; once found a proposal is not changed: a new one is made."""
+    `progress` is the per cent of the levels closed; once found a proposal is not changed: a new one is made.
+    `reserved_at` is when it was worked out, after approval, who could come instead of each person."""
 
     class State(models.TextChoices):
         WORKING = "working", _("Being worked out")
@@ -50,6 +51,7 @@ class Proposal(models.Model):
     draft = models.CharField(max_length=12, blank=True)
     offered_at = models.DateTimeField(null=True)
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reserved_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -1,0 +1,136 @@
+"""Who could come instead of somebody of a deal that the planner proposed, and what each person is worth to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from desk.channel.models import Deal, Draft
+from desk.planner import candidates
+from desk.planner.models import Proposal, Reserve
+from desk.planner.questions import planning_of
+from desk.register.models import Person, PersonCurrent
+from homeward.planner.bars import bars
+from homeward.planner.package import Package, Planning
+from homeward.planner.pool import Direction, Wish
+from homeward.planner.reserve import replacements
+from homeward.planner.worth import worths
+
+
+@dataclass(frozen=True, slots=True)
+class Standby:
+    """People who could come instead of somebody: one person, or a family that is not parted; and the levels of the
+    objective that would change by how much. Every rule of the terms holds after the change."""
+
+    ids: tuple[str, ...]
+    people: tuple[Person, ...]
+    changes: tuple[tuple[str, int], ...]
+
+
+def replacements_for(
+    deal: Deal,
+    person_id: str,
+    ready: frozenset[str] | None = None,
+    crossing: frozenset[str] = frozenset(),
+    most: int = 3,
+) -> list[Standby]:
+    """The best who could come instead of a person of `deal`, the best first; `ready` are those who stand at the
+    crossing, None for anybody, and `crossing` those on the manifest now, empty if it is as the planner proposed.
+    What was kept when the package was approved is read; the planner is asked again only if the manifest is no longer
+    that package or too few of those kept are ready. Empty for a deal that we did not propose."""
+    proposal = _proposal(deal)
+    if proposal is None:
+        return []
+    now = crossing or _named(deal)
+    as_proposed = now == set(proposal.people.values_list("person__public_id", flat=True))
+    kept = _kept(proposal, person_id, ready, now) if as_proposed else []
+    return kept[:most] if len(kept) >= most else _asked_again(proposal, now, person_id, ready, most)
+
+
+def values_for(deal: Deal) -> Mapping[str, int]:
+    """What each person of `deal` is worth to us, in whole points (see `homeward.planner.worth`); never to be told to
+    anybody else. Empty for a deal that we did not propose."""
+    proposal, now = _proposal(deal), _named(deal)
+    if proposal is None:
+        return {}
+    planning = _with(proposal, now)
+    return worths(planning, _package(planning, now))
+
+
+def approved(drafts: Iterable[str]) -> list[Proposal]:
+    """The packages that two superiors approved by one of `drafts` (public ids), without reserves as yet."""
+    sent = Draft.objects.filter(public_id__in=list(drafts), state=Draft.State.SENT).values("public_id")
+    return list(Proposal.objects.filter(draft__in=sent, reserved_at=None))
+
+
+def reserves_of(proposal: Proposal) -> dict[str, list[Standby]]:
+    """Who could come instead of each person of an approved package, as kept with it, by the id of the person."""
+    rows = list(Reserve.objects.filter(proposed__proposal=proposal).select_related("proposed__person"))
+    people = _people(id for row in rows for id in row.ids)
+    found: dict[str, list[Standby]] = {}
+    for row in rows:
+        found.setdefault(row.proposed.person.public_id, []).append(_standby(row, people))
+    return found
+
+
+def _kept(proposal: Proposal, person_id: str, ready: frozenset[str] | None, now: frozenset[str]) -> list[Standby]:
+    """Those kept who are ready and free still."""
+    rows = list(Reserve.objects.filter(proposed__proposal=proposal, proposed__person__public_id=person_id))
+    wanted = {id for row in rows for id in row.ids}
+    free = _free(proposal, wanted) - now
+    fit = [row for row in rows if free.issuperset(row.ids) and (ready is None or ready.issuperset(row.ids))]
+    people = _people(wanted)
+    return [_standby(row, people) for row in fit]
+
+
+def _free(proposal: Proposal, ids: Iterable[str]) -> set[str]:
+    """Who of `ids` is held still and may cross under the terms."""
+    rows = PersonCurrent.objects.filter(person__public_id__in=ids, as_grade__in=candidates.HELD)
+    found = candidates.people(
+        list(rows.select_related("person", "facility")), proposal.made_at.date(), candidates.open_deals()
+    )
+    return {one.id for one in found} - bars(found, proposal.to_terms()).keys()
+
+
+def _asked_again(
+    proposal: Proposal, now: frozenset[str], person_id: str, ready: frozenset[str] | None, most: int
+) -> list[Standby]:
+    planning = _with(proposal, now)
+    found = replacements(planning, _package(planning, now), person_id, most=most, among=ready)
+    people = _people(id for one in found for id in one.ids)
+    return [Standby(one.ids, tuple(people[id] for id in one.ids), one.changes) for one in found]
+
+
+def _with(proposal: Proposal, now: frozenset[str]) -> Planning:
+    """The question of a proposal put to the register as it is, with everybody of `now` in it as when they were
+    named: whoever drops out has died, refuses, or is gone, and the question is who fits in his stead."""
+    planning = planning_of(proposal, proposal.made_at)
+    others = tuple(one for one in planning.pool.candidates if one.id not in now)
+    rows = PersonCurrent.objects.filter(person__public_id__in=now).select_related("person", "facility")
+    named = candidates.people(list(rows.order_by("person_id")), proposal.made_at.date())
+    crossing = tuple(replace(one, wish=Wish.WISHES) for one in named)
+    return replace(planning, pool=replace(planning.pool, candidates=(*others, *crossing)))
+
+
+def _package(planning: Planning, now: frozenset[str]) -> Package:
+    """Those of `now` as a package of the question."""
+    crossing = [one for one in planning.pool.candidates if one.id in now]
+    receive, give = (tuple(one.id for one in crossing if one.direction is way) for way in Direction)
+    return Package(receive, give, frozenset(one.id for one in crossing if one.outside_counts), ())
+
+
+def _proposal(deal: Deal) -> Proposal | None:
+    return Proposal.objects.filter(public_id=deal.proposal).first() if deal.proposal else None
+
+
+def _named(deal: Deal) -> frozenset[str]:
+    return frozenset((*deal.give, *deal.receive))
+
+
+def _standby(row: Reserve, people: Mapping[str, Person]) -> Standby:
+    found = tuple(people[id] for id in row.ids)
+    return Standby(tuple(row.ids), found, tuple((key, gain) for key, gain in row.changes))
+
+
+def _people(ids: Iterable[str]) -> dict[str, Person]:
+    return {person.public_id: person for person in Person.objects.filter(public_id__in=ids)}
