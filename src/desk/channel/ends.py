@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from hmac import compare_digest
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desk.channel.models import Channel, Disclosure, Draft, Message, OwnCard
 from desk.errors import Refused
 from homeward.channel import pairing
 from homeward.channel.card import Card
+from homeward.channel.certificate import Role
 from homeward.channel.message import read
 from homeward.channel.party import Keyring, Party
 
@@ -43,7 +45,14 @@ def keyring(channel: Channel, speaker: str = "") -> Keyring:
 
 def joined(channel: Channel) -> pairing.Channel:
     """The library's channel of a row."""
-    return pairing.Channel(tuple(Card.from_value(card) for card in channel.cards), channel.number)
+    cards = tuple(Card.from_value(card) for card in channel.cards)
+    return pairing.Channel(cards, channel.number, scope=channel.scope)
+
+
+def scope_of(cards: Sequence[Card]) -> str:
+    """The one operation that the observers among `cards` may see; empty when there are none."""
+    scopes = (one.scope for card in cards for one in card.certificates if one.role == Role.OBSERVER)
+    return next(scopes, "")
 
 
 def end_of(channel: Channel, speaker: str = "") -> Party:

@@ -93,6 +93,8 @@ def raise_alarms(*, at: datetime, channel: Channel, end: Party, collected: Colle
 
 def moves(row: Deal, at: datetime) -> frozenset[str]:
     """The kinds of messages by which our side can move the deal now."""
+    if not row.channel.makes_deals:
+        return frozenset()
     state = State.LAPSED if row.expires_at < at and row.state in ("offered", "accepted") else row.state
     possible = {
         (State.OFFERED, True): {"withdraw"},
@@ -107,7 +109,7 @@ def moves(row: Deal, at: datetime) -> frozenset[str]:
 
 
 def _columns(deal: machine.Deal, channel: Channel, at: datetime) -> dict[str, object]:
-    ours = deal.offered_by == channel.party
+    ours = deal.offered_by == (channel.party if channel.makes_deals else channel.peer)
     give, receive = (deal.give, deal.receive) if ours else (deal.receive, deal.give)
     return {
         "state": deal.state_at(at).value,

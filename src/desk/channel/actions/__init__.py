@@ -25,6 +25,10 @@ from desk.channel.actions.deals import offer as offer
 from desk.channel.actions.deals import start as start
 from desk.channel.actions.deals import withdraw as withdraw
 from desk.channel.actions.introducing import compare_card as compare_card
+from desk.channel.actions.mediation import introduce as introduce
+from desk.channel.actions.mediation import rule as rule
+from desk.channel.actions.mediation import set_up_between as set_up_between
+from desk.channel.actions.mediation import sit_between as sit_between
 from desk.channel.actions.pairing import compare as compare
 from desk.channel.actions.pairing import pair as pair
 from desk.channel.actions.seats import bring_seat as bring_seat

@@ -56,7 +56,7 @@ def _make_card(by: User, at: datetime, root: Identity, role: Role, operation: st
 def sit_between(*, by: User, at: datetime, cards: Sequence[bytes], number: int = 1) -> Channel:
     """Open a channel between the two headquarters whose `cards` were received, with whoever else is on it."""
     own, others = ends.newest_card(), [Card.from_bytes(one) for one in cards]
-    scope = scope_of([own, *others])
+    scope = ends.scope_of([own, *others])
     channel = pairing.Channel((own, *others), number, scope=scope)
     if own.party in channel.principals:
         raise Refused(_("This desk is that of a headquarters."))
@@ -80,12 +80,6 @@ def sit_between(*, by: User, at: datetime, cards: Sequence[bytes], number: int =
     between: list[Value] = [*channel.principals]
     record(by=by, at=at, act="channel.pair", subject=row.public_id, data={"ch": channel.id, "between": between})
     return row
-
-
-def scope_of(cards: Sequence[Card]) -> str:
-    """The one operation that the observers among `cards` may see; empty when there are none."""
-    scopes = (one.scope for card in cards for one in card.certificates if one.role == Role.OBSERVER)
-    return next(scopes, "")
 
 
 def introduce(*, by: User, at: datetime, channel: Channel, party: str) -> Draft:

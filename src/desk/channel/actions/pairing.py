@@ -34,7 +34,7 @@ def pair(
     between = Card.from_bytes(mediator) if mediator else None
     watching = Card.from_bytes(observer) if observer else None
     third = [card for card in (between, watching) if card]
-    channel = pairing.Channel((own, other, *third), number, scope=scope_of(third))
+    channel = pairing.Channel((own, other, *third), number, scope=ends.scope_of(third))
     if own.party not in channel.principals:
         raise Refused(_("Whoever makes no deals sits down between two headquarters instead."))
     if Channel.objects.filter(ch=channel.id).exists():

@@ -89,11 +89,12 @@ class Channel(models.Model):
         return [party for party in (self.peer, self.second, self.mediator, self.observer) if party]
 
     def level_of(self, party: str) -> str:
-        """How sure it is that the card of `party` on this channel is its own; ours is."""
-        if party in (self.peer, self.party):
-            return self.level if party == self.peer else Level.IN_PERSON
-        compared = self.comparisons.filter(party=party).first()
-        return compared.level if compared else Level.CARD
+        """How sure it is that the card of `party` is its own; for what we say ourselves, how sure it is with whom."""
+        if party == self.party:
+            return min((self.level_of(one) for one in (self.peer, self.second) if one), key=Level.values.index)
+        compared = self.level if party == self.peer else None
+        row = None if compared else self.comparisons.filter(party=party).first()
+        return compared or (row.level if row else Level.CARD)
 
     @property
     def makes_deals(self) -> bool:

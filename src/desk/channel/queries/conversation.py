@@ -66,7 +66,14 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     effects = {answer.message.id: answer.saying for answer in said.deals()[1]}
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
     became = Outcomes(said, channel.party, at)
-    return [_shown(row, said, became, language, effects.get(row.body_hash)) for row in rows]
+    levels = _levels(channel, {row.party for row in rows})
+    return [_shown(row, said, became, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
+
+
+def _levels(channel: Channel, parties: set[str]) -> dict[str, Level]:
+    """The level that is shown with the messages of each of `parties`: a headquarters' that of the channel, between two
+    headquarters that of the author's own card."""
+    return {one: Level(channel.level if channel.makes_deals else channel.level_of(one)) for one in parties}
 
 
 def spoken(channel: Channel, language: str) -> list[tuple[str, str]]:
@@ -81,17 +88,20 @@ def title(row: Message, language: str) -> str:
 
 
 def unseen(channel: Channel) -> list[Message]:
-    """Our messages that the peer has not seen yet, by what it has written since, whoever else has: they may have to be
-    carried again."""
-    seen = seen_by(reading.transcript(channel), channel.peer)
+    """Our messages that the other headquarters has not seen yet (between two: one of them), by what it has written
+    since, whoever else has: they may have to be carried again."""
+    said = reading.transcript(channel)
+    seen = [seen_by(said, party) for party in (channel.peer, channel.second) if party]
     rows = channel.messages.filter(direction=Message.Direction.OUT).order_by("pk")
-    return [row for row in rows if row.seq > seen.get(row.author, 0)]
+    return [row for row in rows if any(row.seq > one.get(row.author, 0) for one in seen)]
 
 
-def _shown(row: Message, said: Transcript, became: Outcomes, language: str, effect: Saying | None) -> Shown:
+def _shown(
+    row: Message, said: Transcript, became: Outcomes, language: str, effect: Saying | None, level: Level
+) -> Shown:
     message = said.find(row.body_hash) or read(bytes(row.envelope))
     state = became.of(message)
-    text = render_sent(message, Level(row.channel.level), said.warning(message.id), language)
+    text = render_sent(message, level, said.warning(message.id), language)
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
     fresh = row.direction == Message.Direction.IN and state.outcome in _ANSWERABLE and state.replies is None

@@ -1,0 +1,188 @@
+"""A desk that sits between two headquarters, as a mediator or as an observer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from desk.accounts.access import may, permissions
+from desk.accounts.models import User
+from desk.channel import actions, ends, mirror, queries
+from desk.channel.models import Channel, Message
+from desk.errors import Refused
+from homeward.channel.carriers import folder
+from homeward.channel.message import Message as Spoken
+from homeward.channel.party import Keyring, Party
+from tests.desk.channel.conftest import ROOT_WORDS
+
+IVAN = {"id": "p1", "name": "Коваль Іван Петрович", "born": "1990-05-12"}
+PETR = {"id": "p2", "name": "Орлов Пётр Ильич", "born": ""}
+
+
+@dataclass
+class Between:
+    """Our desk as mediator `MDL` between two headquarters that are real parties."""
+
+    channel: Channel
+    ends: dict[str, Party]
+    mediator: User
+    now: datetime
+
+    def say(
+        self, by: str, kind: str, data: dict[str, Any], *, bind: bool = False, days: int = 7, to: tuple[str, ...] = ()
+    ) -> Spoken:
+        """A headquarters says something, and everybody who should hears it."""
+        end = self.ends[by]
+        act = end.act(kind, data, self.now + timedelta(days=days), to)
+        spoken = end.say(act, self.now, [end.approve(act, seat, self.now) for seat in (1, 2)] if bind else [])
+        [other] = (one for code, one in self.ends.items() if code != by)
+        other.transcript.add(spoken if not to or other.name.upper() in to else spoken.showing({}), self.now)
+        if not to or "MDL" in to:
+            folder.put(ends.inbox(self.channel), end.seal(spoken, self.now))
+        elif head := end.seal_head(spoken, self.now):
+            folder.put(ends.inbox(self.channel), head)
+        self.receive()
+        return spoken
+
+    def receive(self) -> None:
+        collected = actions.receive_from_folder(by=self.mediator, at=self.now, channel=self.channel)
+        assert not collected.refused
+
+    def deliver(self) -> None:
+        """Both headquarters take in what our desk has sealed."""
+        actions.export_to_folder(by=self.mediator, at=self.now, channel=self.channel)
+        for end in self.ends.values():
+            assert not end.collect(ends.outbox(self.channel), self.now).refused
+
+    def sealed_deal(self) -> str:
+        """A deal both sides are bound to; the id of its confirmation."""
+        people = {"give": [PETR], "receive": [IVAN]}
+        offered = self.say("VRH", "offer", {"deal": "d1", "terms": {"parity": "count"}, **people}, bind=True)
+        accepted = self.say("ZLS", "accept", {"deal": "d1", "on": offered.id}, bind=True)
+        return self.say("VRH", "confirm", {"deal": "d1", "on": accepted.id}, bind=True).id
+
+
+@cache
+def headquarters(party: str, at: datetime) -> Keyring:
+    return Keyring.from_seed(f"{party} of a test".ljust(32).encode(), party, at)
+
+
+@pytest.fixture
+def desk_of(settings: Any, tmp_path: Path, staff: Callable[[str], User]) -> Callable[[str, str], User]:
+    """The desk becomes that of another kind of party; who works there."""
+
+    def make(kind: str, party: str) -> User:
+        settings.VAR, settings.HOMEWARD_KIND, settings.HOMEWARD_PARTY = tmp_path, kind, party
+        return staff(kind)
+
+    return make
+
+
+@pytest.fixture
+def between(desk_of: Callable[[str, str], User], now: datetime) -> Between:
+    mediator = desk_of("mediator", "MDL")
+    actions.set_up_between(by=mediator, at=now, passphrase=ROOT_WORDS)
+    pair = [headquarters(code, now) for code in ("VRH", "ZLS")]
+    channel = actions.sit_between(by=mediator, at=now, cards=[one.card.to_bytes() for one in pair])
+    joined = ends.joined(channel)
+    return Between(channel, {one.party: Party(one, joined) for one in pair}, mediator, now)
+
+
+def test_a_mediators_card_has_no_seats_and_the_role_of_a_mediator(between: Between) -> None:
+    card = ends.newest_card()
+    assert (card.party, card.quorum, card.mediates) == ("MDL", 0, True)
+    assert [one.role for one in card.certificates] == ["mediator"]
+    channel = between.channel
+    assert (channel.sits, channel.peer, channel.second) == ("mediator", "VRH", "ZLS")
+
+
+def test_both_pairs_of_digits_are_compared_and_the_level_is_that_of_the_author(between: Between, now: datetime) -> None:
+    by, channel = between.mediator, between.channel
+    actions.compare(by=by, at=now, channel=channel, digits=ends.digits_with(channel, "VRH"))
+    with pytest.raises(Refused, match="The digits are not the same"):
+        actions.compare_card(by=by, at=now, channel=channel, party="ZLS", digits="1" * 30)
+    for code in ("VRH", "ZLS"):
+        between.say(code, "note", {"note": code})
+    shown = {one.row.party: one.text.level for one in queries.conversation(channel, now, "en")}
+    assert shown == {"VRH": "Thirty digits compared", "ZLS": "Card received, not compared"}
+    assert channel.level_of("MDL") == "card"
+    digits = ends.digits_with(channel, "ZLS")
+    actions.compare_card(by=by, at=now, channel=channel, party="ZLS", digits=digits, in_person=True)
+    assert (channel.level_of("ZLS"), channel.level_of("MDL")) == ("in_person", "digits")
+
+
+def test_a_mediator_introduces_only_whom_it_has_compared(between: Between, now: datetime) -> None:
+    by, channel = between.mediator, between.channel
+    with pytest.raises(Refused, match="Compare the thirty digits"):
+        actions.introduce(by=by, at=now, channel=channel, party="VRH")
+    actions.compare(by=by, at=now, channel=channel, digits=ends.digits_with(channel, "VRH"))
+    actions.introduce(by=by, at=now, channel=channel, party="VRH")
+    between.deliver()
+    [heard] = between.ends["ZLS"].transcript.held
+    assert heard.act.data == {"party": "VRH", "card": headquarters("VRH", now).card.hash}
+
+
+def test_a_mediator_takes_in_both_sides_and_moves_no_deal(between: Between) -> None:
+    between.sealed_deal()
+    assert [one.party for one in between.channel.messages.order_by("id")] == ["VRH", "ZLS", "VRH"]
+    deal = between.channel.deals.get()
+    assert (deal.state, deal.give, deal.receive) == ("sealed", ["p2"], ["p1"])
+    assert mirror.moves(deal, between.now) == frozenset()
+
+
+def test_a_headquarters_makes_no_mediators_card_and_a_mediator_pairs_with_nobody(
+    between: Between, now: datetime, settings: Any
+) -> None:
+    by, card = between.mediator, headquarters("ZLS", now).card.to_bytes()
+    with pytest.raises(Refused, match="between two headquarters"):
+        actions.pair(by=by, at=now, peer=headquarters("VRH", now).card.to_bytes(), mediator=card)
+    with pytest.raises(Refused, match="already a channel"):
+        actions.sit_between(by=by, at=now, cards=[headquarters("VRH", now).card.to_bytes(), card])
+    with pytest.raises(Refused, match="one operation"):
+        actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS, operation="op1")
+    settings.HOMEWARD_KIND = "headquarters"
+    with pytest.raises(Refused, match="that of a headquarters"):
+        actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS)
+    assert Channel.objects.count() == 1
+
+
+def test_an_observers_card_names_its_one_operation(
+    desk_of: Callable[[str, str], User], now: datetime, settings: Any
+) -> None:
+    by = desk_of("observer", "OBS")
+    with pytest.raises(Refused, match="one operation"):
+        actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS)
+    actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS, operation="op1")
+    pair = [headquarters(code, now).card.to_bytes() for code in ("VRH", "ZLS")]
+    channel = actions.sit_between(by=by, at=now, cards=pair)
+    assert (channel.sits, channel.scope) == ("observer", "op1")
+
+
+def test_on_a_mediators_desk_everything_else_is_closed(settings: Any, staff: Callable[[str], User]) -> None:
+    settings.HOMEWARD_KIND = "mediator"
+    assert {act.split(".")[0] for act in permissions()} == {"accounts", "today", "audit", "channel"}
+    mediator = staff("mediator")
+    assert may(mediator, "channel.mediate")
+    for act in ("register.search", "channel.dispute", "channel.approve", "planner.read", "audit.read"):
+        assert not may(mediator, act)
+    assert [act for act in permissions() if may(staff("negotiator"), act)] == []
+    settings.HOMEWARD_KIND = "observer"
+    assert not may(staff("observer"), "channel.compose")
+    assert not may(staff("observer"), "channel.mediate")
+
+
+def test_a_mediators_desk_opens_its_first_page(between: Between, signed_in: Callable[[str], Client]) -> None:
+    client = signed_in("mediator")
+    assert client.get("/").status_code == 200
+    assert client.get(reverse("channel:channel")).status_code == 200
+    assert client.get(reverse("channel:channel", args=[between.channel.public_id])).status_code == 200
+    assert client.get("/people/").status_code == 403
+    assert Message.objects.count() == 0
