@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
+from desk.channel import matching_urls
 from desk.channel.views import alarms, approving, carry, deals, introducing, lists, pairing, red_cross, seats, talk
 
 app_name = "channel"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("channel/deals/<str:public_id>/counter/", deals.counter, name="counter"),
     path("channel/deals/<str:public_id>/<str:key>/", deals.move, name="move"),
     path("channel/messages/<str:public_id>/acknowledge/", talk.acknowledge, name="acknowledge"),
+    path("channel/matches/", include(matching_urls.found_urlpatterns)),
+    path("channel/<str:public_id>/matching/", include(matching_urls)),
     path("channel/<str:public_id>/", talk.channel, name="channel"),
     path("channel/<str:public_id>/alarms/", alarms.look, name="look"),
     path("channel/<str:public_id>/compare/", pairing.compare, name="compare"),

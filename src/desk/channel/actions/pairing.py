@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import ends
+from desk.channel import ends, seating
 from desk.channel.actions.mediation import scope_of
 from desk.channel.models import Channel, Level
 from desk.errors import Refused
@@ -48,6 +48,7 @@ def pair(
         observer=watching.party if watching else "",
         scope=channel.scope,
         cards=[card.to_value() for card in channel.cards],
+        speaker=seating.speaker(),
         opened_by=by,
         opened_at=at,
     )

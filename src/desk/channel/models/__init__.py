@@ -13,6 +13,8 @@ from desk.channel.models.duress import Pen as Pen
 from desk.channel.models.duress import Pins as Pins
 from desk.channel.models.duress import Watch as Watch
 from desk.channel.models.looks import Look as Look
+from desk.channel.models.matching import Hit as Hit
+from desk.channel.models.matching import Round as Round
 from desk.channel.models.messages import Alarm as Alarm
 from desk.channel.models.messages import Disclosure as Disclosure
 from desk.channel.models.messages import Message as Message

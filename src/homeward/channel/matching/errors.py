@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from homeward.errors import HomewardError
-from homeward.words import Saying, saying
+from homeward.channel.errors import ChannelError
 
 
-class MatchingRefused(HomewardError):
+class MatchingRefused(ChannelError):
     """What the other side, or we, would do breaks the rules of a round; `saying` tells why. Nothing was changed."""
 
-    def __init__(self, key: str, **values: str | int) -> None:
-        self.saying: Saying = saying("channel.matching", key, **values)
-        super().__init__(self.saying.in_language("en"))
+    room = "channel.matching"

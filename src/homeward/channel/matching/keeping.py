@@ -22,7 +22,7 @@ from homeward.channel.matching.entries import Entrant, check_secret
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.pages import PER_PAGE, VALUE, Listing
 
-_PEOPLE, _SECRET, _LOCK = "people.csv", "secret", "lock"
+_PEOPLE, _SECRET = "people.csv", "secret"
 
 
 class Part(StrEnum):
@@ -90,8 +90,8 @@ class Kept:
     def alone(self) -> Iterator[None]:
         """While this lasts nobody else works on the round; raises MatchingRefused when somebody does. A process that
         is killed lets go."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("w") as lock:
+        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.folder.with_name(f"{self.folder.name}.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:

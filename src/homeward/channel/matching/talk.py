@@ -37,19 +37,30 @@ class Signed:
     grants: Mapping[tuple[str, str], Grant] = field(default_factory=dict)
 
 
-def agreed(transcript: Transcript) -> tuple[Terms, ...]:
-    """The terms that both parties signed, in the order in which they came to bind. Terms outside the bounds of this
-    protocol bind nobody."""
-    said: dict[str, set[str]] = {}
-    found: dict[str, Terms] = {}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Terms that were said, and which of the parties that make deals have said them."""
+
+    terms: Terms
+    by: frozenset[str]
+
+
+def said(transcript: Transcript) -> tuple[Said, ...]:
+    """All terms that a party has said, in the order in which they came up. Terms outside the bounds of this protocol
+    are none."""
+    found: dict[str, Said] = {}
     for message, party in _by_party(transcript, "match_terms"):
         terms = _read(lambda data: Terms.from_value(transcript.channel.id, data), message)
-        if terms is None or party not in transcript.channel.principals:
-            continue
-        said.setdefault(terms.hash, set()).add(party)
-        if said[terms.hash] == set(transcript.channel.principals):
-            found.setdefault(terms.hash, terms)
+        if terms is not None and party in transcript.channel.principals:
+            before = found.get(terms.hash)
+            found[terms.hash] = Said(terms, (before.by if before else frozenset()) | {party})
     return tuple(found.values())
+
+
+def agreed(transcript: Transcript) -> tuple[Terms, ...]:
+    """The terms that both parties signed."""
+    both = set(transcript.channel.principals)
+    return tuple(one.terms for one in said(transcript) if one.by == both)
 
 
 def begun(transcript: Transcript, terms: Terms) -> tuple[Terms, ...]:

@@ -62,7 +62,12 @@ class Terms:
     def held_on(self, day: date) -> bool:
         """Whether a side may commit on `day` (UTC): from the epoch until the next round may be held. So two rounds
         whose epochs lie apart are not held on one day."""
-        return self.epoch <= day < self.epoch + timedelta(days=self.days)
+        return self.epoch <= day < self.over_on
+
+    @property
+    def over_on(self) -> date:
+        """The first day on which another round on this category may be held."""
+        return self.epoch + timedelta(days=self.days)
 
     def cap(self, party: str) -> int:
         """How many keys `party` may enter: six for each person."""

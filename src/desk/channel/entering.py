@@ -1,0 +1,96 @@
+"""Whom a round is about: a category names a side and a kind of its people; that side misses them, the other holds
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from desk.channel.conforming import known
+from desk.register.models import PersonCurrent
+from desk.register.queries import home_party
+from homeward.assessment.judgement import CaseGrade
+from homeward.channel import terms as agreed
+from homeward.channel.matching.counts import Counts
+from homeward.channel.matching.entries import Entrant
+from homeward.names.matching import matching_keys
+
+ALL = "all"
+HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
+OVER = (CaseGrade.RETURNED, CaseGrade.DEAD_CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The people of `party` that are of the kind `kind` (a category both sides know, or `all`)."""
+
+    party: str
+    kind: str
+
+    @property
+    def word(self) -> str:
+        """As it stands in the terms: VRH.all, ZLS.seriously_wounded."""
+        return f"{self.party}.{self.kind}"
+
+    @property
+    def missed(self) -> bool:
+        """Whether they are ours to look for; else ours to hold."""
+        return self.party == home_party()
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Whom we enter, and how many have neither a date of birth nor a service number and cannot be entered."""
+
+    people: tuple[Entrant, ...]
+    left_out: int
+
+
+def category(word: str) -> Category | None:
+    """The category that a word in the terms means; None for a word nobody agreed on."""
+    party, _, kind = word.partition(".")
+    return Category(party, kind) if kind in kinds() else None
+
+
+def kinds() -> tuple[str, ...]:
+    return (ALL, *sorted(agreed.known()))
+
+
+def everybody(wanted: Category, on: date) -> Iterator[PersonCurrent]:
+    """The rows of the people of a category on the day `on`."""
+    rows = _rows(wanted).select_related("person", "facility").order_by("person_id")
+    return (row for row in rows.iterator() if _belongs(row, wanted, on))
+
+
+def enter(wanted: Category, on: date) -> Entered:
+    """The six keys of everybody in a category."""
+    people = tuple(_entrant(row) for row in everybody(wanted, on))
+    given = tuple(one for one in people if any(one.keys))
+    return Entered(given, len(people) - len(given))
+
+
+def count(party: str, on: date) -> Counts:
+    """How many of a side's people of each kind we miss or hold."""
+    rows = list(everybody(Category(party, ALL), on))
+    found = {kind: sum(_belongs(row, Category(party, kind), on) for row in rows) for kind in kinds()}
+    return Counts(on, {Category(party, kind).word: number for kind, number in found.items()})
+
+
+def _rows(wanted: Category) -> QuerySet[PersonCurrent]:
+    rows = PersonCurrent.objects.filter(person__party=wanted.party)
+    return rows.exclude(as_grade__in=OVER) if wanted.missed else rows.filter(as_grade__in=HELD)
+
+
+def _belongs(row: PersonCurrent, wanted: Category, on: date) -> bool:
+    if wanted.kind == ALL:
+        return True
+    person = known(row)
+    return wanted.kind in person.states or agreed.known()[wanted.kind].rule.holds(person, on) is True
+
+
+def _entrant(row: PersonCurrent) -> Entrant:
+    number = next(iter(row.values.get("service_number", ())), "")
+    return Entrant(row.person.public_id, matching_keys(row.person.display_name, row.birth_date, number))
