@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from homeward.handover.bound import Item, lower_bound
 from homeward.handover.release import BadOrder, Release, exposure, order
+from homeward.handover.sequence import gains
 
 POINTS = (8, 12, 50, 60, 75)
 POINT = st.integers(0, 9)
@@ -60,7 +61,7 @@ def test_the_best_of_all_orders_is_found_and_none_is_below_the_bound(
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(POINT, POINT), min_size=7, max_size=30), st.lists(st.tuples(POINT, POINT), min_size=7))
+@given(st.lists(st.tuples(POINT, POINT), min_size=11, max_size=30), st.lists(st.tuples(POINT, POINT), min_size=11))
 def test_everybody_is_released_once_and_the_exposure_is_what_the_order_has(
     first: list[tuple[int, int]], second: list[tuple[int, int]]
 ) -> None:
@@ -79,3 +80,23 @@ def test_a_thousand_a_side_come_within_a_hundredth_of_the_bound(most_gain: int) 
 
     found = order(side("a"), side("x"))
     assert found.exposure <= 1.01 * found.bound
+
+
+@pytest.mark.parametrize("size", [5, 8, 10, 20, 30, 60])
+def test_short_lists_come_to_the_bound(size: int) -> None:
+    chance = random.Random(size)
+
+    def side(name: str) -> list[Item]:
+        rows = [10 * chance.choices(POINTS, [75, 18, 5, 2, 1])[0] + chance.randrange(60) for _ in range(size)]
+        return items(
+            name, [(int(cost * chance.uniform(0.6, 1.4)), int(cost * chance.uniform(0.7, 1.6))) for cost in rows]
+        )
+
+    found = order(side("a"), side("x"))
+    assert found.exposure == found.bound == exposure(found.releases)
+
+
+def test_what_walking_away_pays_is_told_at_every_moment() -> None:
+    releases = (Release(True, Item("a", 3, 5)), Release(False, Item("x", 4, 6)))
+    assert list(gains(releases)) == [(-3, -1), (-6, 4), (0, 0)]
+    assert exposure(releases) == 4
