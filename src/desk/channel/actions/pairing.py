@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import ends, seating
-from desk.channel.actions.mediation import scope_of
 from desk.channel.models import Channel, Level
 from desk.errors import Refused
 from homeward.channel import pairing
