@@ -12,6 +12,7 @@ from desk.channel.models.drafts import Draft as Draft
 from desk.channel.models.duress import Pen as Pen
 from desk.channel.models.duress import Pins as Pins
 from desk.channel.models.duress import Watch as Watch
+from desk.channel.models.lists import OwnList as OwnList
 from desk.channel.models.looks import Look as Look
 from desk.channel.models.matching import Hit as Hit
 from desk.channel.models.matching import Round as Round
@@ -24,6 +25,8 @@ from desk.channel.models.parties import Level as Level
 from desk.channel.models.parties import OwnCard as OwnCard
 from desk.channel.models.parties import Sits as Sits
 from desk.channel.models.postmarks import Postmark as Postmark
+from desk.channel.models.relays import Relay as Relay
+from desk.channel.models.relays import Trip as Trip
 from desk.channel.models.seats import Certificate as Certificate
 from desk.channel.models.seats import Seat as Seat
 from desk.channel.models.seats import WrongPassphrase as WrongPassphrase
