@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channel', '0007_looks_at_alarms'),
+        ('channel', '0008_rounds_and_hits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
