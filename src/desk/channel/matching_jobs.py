@@ -10,7 +10,6 @@ from desk import clock
 from desk.accounts.models import User
 from desk.channel import ends, rounds
 from desk.channel.actions import matching_rounds as actions
-from desk.channel.models import Channel
 from desk.channel.models.matching import Round
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.steps import Step
@@ -26,27 +25,22 @@ _ACTS: dict[Step, Callable[..., object]] = {
 
 
 @task()
-def go_on_later(user: int, channel: str, terms_hash: str) -> None:
+def go_on_later(user: int, round: str) -> None:
     """`go_on` as a job of the queue, in the name of whoever asked for it."""
-    go_on(User.objects.get(pk=user), Channel.objects.get(public_id=channel), terms_hash)
+    go_on(User.objects.get(pk=user), Round.objects.select_related("channel").get(public_id=round))
 
 
-def go_on(by: User, channel: Channel, terms_hash: str) -> Round:
-    """Do what is for us to do in a round, until it is the other side's turn. Raises MatchingRefused when somebody is
-    at it already; what is refused of the other side is kept on the round in words. A process that was killed has lost
-    one page at most: the next goes on there."""
-    with rounds.kept(channel, terms_hash).alone():
-        row = channel.rounds.filter(terms_hash=terms_hash).first()
-        if row is None:
-            row = actions.begin(by=by, at=clock.now(), channel=channel, terms_hash=terms_hash)
+def go_on(by: User, row: Round) -> None:
+    """Do what is for us to do in a round, until it is the other side's turn. What is refused is kept on the round in
+    words. A process that was killed has lost one page at most: the next goes on there. Raises MatchingRefused when
+    somebody is at it already."""
+    with rounds.kept(row.channel, row.terms_hash).alone():
         try:
             while act := _due(row):
                 act(by=by, at=clock.now(), round=row)
             actions.show(at=clock.now(), round=row)
         except MatchingRefused as error:
             actions.note_fault(by=by, at=clock.now(), round=row, error=error)
-        row.refresh_from_db()
-    return row
 
 
 def _due(row: Round) -> Callable[..., object] | None:

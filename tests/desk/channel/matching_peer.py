@@ -11,6 +11,7 @@ from typing import Any
 
 from desk.channel import ends, rounds
 from desk.channel.actions import matching as actions
+from desk.channel.actions.matching_rounds import begin
 from desk.channel.matching_jobs import go_on
 from desk.channel.models.matching import Round
 from desk.channel.queries import matching as queries
@@ -150,7 +151,12 @@ def play(peer: Peer, theirs: Sequence[Entrant]) -> Round:
 
 def desk(peer: Peer) -> Round:
     """Our desk does what is for it to do."""
-    return go_on(peer.world.negotiator, peer.world.channel, peer.terms.hash)
+    by, at, channel = peer.world.negotiator, peer.world.now, peer.world.channel
+    row = channel.rounds.filter(terms_hash=peer.terms.hash).first()
+    row = row or begin(by=by, at=at, channel=channel, terms_hash=peer.terms.hash)
+    go_on(by, row)
+    row.refresh_from_db()
+    return row
 
 
 def stands(peer: Peer) -> str:

@@ -16,6 +16,7 @@ from desk.channel.actions import matching as actions
 from desk.channel.actions import matching_hits
 from desk.channel.models import Message
 from desk.channel.models.matching import Round
+from desk.channel.queries.matching import fault
 from desk.channel.queries.matching_counts import counts
 from desk.errors import Refused
 from homeward.channel.matching.errors import MatchingRefused
@@ -87,13 +88,12 @@ def test_a_second_round_in_the_same_days_is_refused(world: World, tmp_path: Path
     assert "would be an interrogation" in stands(other)
 
 
-def test_more_people_than_agreed_are_refused_and_nothing_is_begun(world: World, tmp_path: Path) -> None:
+def test_more_people_than_agreed_are_refused_and_nobody_is_entered(world: World, tmp_path: Path) -> None:
     for name in ("Іван", "Петро", "Олег"):
         missing(world, f"Коваль {name} Петрович", "1990-05-12")
     peer = agreed(world, tmp_path / "peer", terms_of(world, ours=2))
-    with pytest.raises(MatchingRefused, match="VRH would enter 18 keys; agreed were at most 12"):
-        desk(peer)
-    assert not Round.objects.exists()
+    assert fault(desk(peer), "en").startswith("VRH would enter 18 keys; agreed were at most 12")
+    assert not Message.objects.filter(kind="match_commit").exists()
     assert not rounds.kept(world.channel, peer.terms.hash).begun
 
 

@@ -20,6 +20,7 @@ from desk.register.models import Person
 from homeward import keys
 from homeward.canonical import Value
 from homeward.channel.matching import round as protocol
+from homeward.channel.matching import talk
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.matches import Match
 from homeward.channel.matching.round import Round as Played
@@ -30,30 +31,37 @@ from homeward.channel.party import Party
 
 @transaction.atomic
 def begin(*, by: User, at: datetime, channel: Channel, terms_hash: str) -> Round:
-    """Fix whom we enter in a round that both sides agreed on. Raises Refused outside the days of the round and on a
-    round that we began, MatchingRefused when another was held too near or we would enter more than agreed."""
+    """Begin a round that both sides agreed on; nobody is entered yet. Raises Refused outside the days of the round and
+    on a round that we began, MatchingRefused when another on the category was held too near."""
     transcript = ends.end_of(channel).transcript
     terms = rounds.agreed(transcript, terms_hash)
     if channel.rounds.filter(terms_hash=terms_hash).exists():
         raise Refused(_("This round was begun already."))
     if not terms.held_on(at.date()):
         raise Refused(_("Today is not one of the days of this round."))
-    game = rounds.playing(channel, transcript, terms_hash)
-    check_epoch(terms, game.side.earlier)
-    entered = entering.enter(_category(terms), at.date())
-    game.side.kept.erase()  # what a beginning that was broken off has left
-    game.side.enter(entered.people, keys.fresh())
-    counts = {"entered": len(entered.people), "left_out": entered.left_out}
-    row = Round.objects.create(
-        channel=channel, terms_hash=terms_hash, over_on=terms.over_on, begun_by=by, begun_at=at, **counts
-    )
-    record(by=by, at=at, act="channel.match_begin", subject=row.public_id, data={"terms": terms_hash, **counts})
+    check_epoch(terms, talk.begun(transcript, terms))
+    row = Round.objects.create(channel=channel, terms_hash=terms_hash, over_on=terms.over_on, begun_by=by, begun_at=at)
+    record(by=by, at=at, act="channel.match_begin", subject=row.public_id, data={"terms": terms_hash})
     return row
 
 
-def commit(*, by: User, at: datetime, round: Round) -> None:
-    """Blind everybody whom we entered, and commit to it."""
+@transaction.atomic
+def enter(*, by: User, at: datetime, round: Round) -> None:
+    """Fix whom we enter: everybody of the category who has a key. What an act that was broken off has left stays, for
+    it may have been blinded. Raises MatchingRefused, and enters nobody, when they are more than agreed."""
     game, _end = _playing(round)
+    entered = entering.enter(_category(game.terms), at.date())
+    game.side.enter(entered.people, keys.fresh())
+    counts = {"entered": len(game.side.kept.people()), "left_out": entered.left_out}
+    Round.objects.filter(pk=round.pk).update(**counts)
+    record(by=by, at=at, act="channel.match_enter", subject=round.public_id, data=counts)
+
+
+def commit(*, by: User, at: datetime, round: Round) -> None:
+    """Enter everybody, if that was not done; blind them, and commit to it."""
+    game, _end = _playing(round)
+    if not round.entered:
+        enter(by=by, at=at, round=round)
     made = game.side.commit(_tell(round))
     _say(by, at, round, "match_commit", made.to_value())
 

@@ -13,7 +13,7 @@ from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel import rounds
 from desk.channel.actions import matching as actions
-from desk.channel.actions import matching_hits
+from desk.channel.actions import matching_hits, matching_rounds
 from desk.channel.matching_forms import PagesForm, TermsForm, first_terms
 from desk.channel.matching_jobs import go_on_later
 from desk.channel.models import Channel
@@ -98,8 +98,8 @@ def agree(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse
 @allowed("channel.match")
 def go_on(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse:
     """Do what is for us to do in the background."""
-    row, _one = _round(public_id, terms_hash)
-    attempt(request, lambda: go_on_later.enqueue(signed_in(request).pk, row.public_id, terms_hash))
+    row, one = _round(public_id, terms_hash)
+    attempt(request, lambda: _go_on(request, row, one))
     return redirect("channel:matching", public_id, terms_hash)
 
 
@@ -107,11 +107,11 @@ def go_on(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse
 @allowed("channel.match")
 def take_pages(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse:
     """Take in pages that were brought, and go on with them in the background."""
-    row, _one = _round(public_id, terms_hash)
+    row, one = _round(public_id, terms_hash)
     form = PagesForm(request.POST, request.FILES)
     files = form.cleaned_data["pages"] if form.is_valid() else []
     if files and attempt(request, lambda: rounds.take_in(row, files)):
-        attempt(request, lambda: go_on_later.enqueue(signed_in(request).pk, row.public_id, terms_hash))
+        attempt(request, lambda: _go_on(request, row, one))
     return redirect("channel:matching", public_id, terms_hash)
 
 
@@ -140,3 +140,9 @@ def _round(public_id: str, terms_hash: str) -> tuple[Channel, Shown]:
     if one is None:
         raise Http404
     return row, one
+
+
+def _go_on(request: HttpRequest, row: Channel, one: Shown) -> None:
+    by, at, terms_hash = signed_in(request), clock.now(), one.terms.hash
+    begun = one.row or matching_rounds.begin(by=by, at=at, channel=row, terms_hash=terms_hash)
+    go_on_later.enqueue(by.pk, begun.public_id)

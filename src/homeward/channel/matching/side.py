@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from homeward.channel.matching import hits, matches, pages
 from homeward.channel.matching import round as machine
-from homeward.channel.matching.entries import Entrant, Entries, enter
+from homeward.channel.matching.entries import Entrant, Entries, Roster, enter
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.hits import HitProof
 from homeward.channel.matching.intake import Intake
@@ -106,12 +106,16 @@ class Side:
         """Whom both know; raises MatchingRefused when the other side's proofs do not hold, or a list was tampered
         with: then the whole result is void."""
         hits.check(self.points(state.ours.size), state, self.hits(state), signed.proofs.get(self.peer, ()))
-        return matches.find(self._entries().roster, self._returned(state), state.answers.values())
+        return matches.find(self.roster(), self._returned(state), state.answers.values())
 
     def _returned(self, state: Round) -> Iterator[bytes]:
         if state.returned is None or not state.returned.complete:
             raise MatchingRefused("answers_not_committed")
         return state.returned.taken.values()
+
+    def roster(self) -> Roster:
+        """Whom we entered, in the order of the round."""
+        return self._entries().roster
 
     def _entries(self) -> Entries:
         return enter(self.kept.people(), self.terms, self.kept.secret())
