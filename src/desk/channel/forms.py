@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -98,6 +99,16 @@ class _Dressed(forms.Form):
             field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
 
 
+class _Secret(forms.Textarea):
+    """A place to paste a secret into; it is never filled in again."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 3, "autocomplete": "off", "spellcheck": "false"})
+
+    def format_value(self, value: object) -> str:
+        return ""
+
+
 class MailForm(_Dressed):
     """The two addresses of a mail that carries sealed messages."""
 
@@ -140,6 +151,22 @@ class RootForm(_Dressed):
         """What an act takes to open the root."""
         file = self.cleaned_data["root"]
         return {"passphrase": self.cleaned_data["passphrase"], "brought": file.read(MAX_CARD) if file else b""}
+
+
+class RelayForm(_Dressed):
+    """Where a relay answers, and what its mediator gave us for the mailbox we write to and the one we read."""
+
+    url = forms.CharField(max_length=300, label=_("Address of the relay"))
+    writes = forms.CharField(max_length=1000, widget=_Secret, label=_("Mailbox to write to, with its secret"))
+    reads = forms.CharField(max_length=1000, widget=_Secret, label=_("Mailbox to read, with its secret"))
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        parts = urlsplit(url)
+        near = parts.hostname in ("127.0.0.1", "::1", "localhost")
+        if not parts.hostname or parts.username or parts.scheme not in (("https", "http") if near else ("https",)):
+            raise forms.ValidationError(_("The address begins with https:// and holds no name or password."))
+        return url
 
 
 class LookForm(_Dressed):

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import include, path
 
 from desk.channel import matching_urls
-from desk.channel.views import alarms, approving, carry, deals, introducing, lists, pairing, red_cross, seats, talk
+from desk.channel.views import (
+    alarms,
+    approving,
+    carry,
+    deals,
+    introducing,
+    lists,
+    pairing,
+    red_cross,
+    relaying,
+    seats,
+    talk,
+)
 
 app_name = "channel"
 urlpatterns = [
@@ -37,6 +49,9 @@ urlpatterns = [
     path("channel/<str:public_id>/questions/", red_cross.questions, name="questions"),
     path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),
     path("channel/<str:public_id>/carry/", carry.carry, name="carry"),
+    path("channel/<str:public_id>/relay/", relaying.relay, name="relay"),
+    path("channel/<str:public_id>/relay/register/", relaying.register, name="register_relay"),
+    path("channel/<str:public_id>/relay/<str:way>/", relaying.travel, name="travel"),
     path("channel/<str:public_id>/mail/", carry.mail_out, name="mail_out"),
     path("channel/messages/<str:public_id>/conformance/", lists.conformance, name="conformance"),
     path("channel/messages/<str:public_id>/codes/", carry.codes, name="codes"),

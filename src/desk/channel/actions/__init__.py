@@ -31,7 +31,11 @@ from desk.channel.actions.mediation import set_up_between as set_up_between
 from desk.channel.actions.mediation import sit_between as sit_between
 from desk.channel.actions.pairing import compare as compare
 from desk.channel.actions.pairing import pair as pair
+from desk.channel.actions.relaying import ask_trip as ask_trip
+from desk.channel.actions.relaying import register_relay as register_relay
+from desk.channel.actions.relaying import travel as travel
 from desk.channel.actions.seats import bring_seat as bring_seat
 from desk.channel.actions.seats import leave_seat as leave_seat
 from desk.channel.actions.seats import set_up as set_up
 from desk.channel.actions.seats import take_seat as take_seat
+from desk.channel.actions.stamping import keep_postmark as keep_postmark

@@ -26,3 +26,4 @@ from desk.channel.queries.questions import Replied as Replied
 from desk.channel.queries.questions import questions as questions
 from desk.channel.queries.seats import Seated as Seated
 from desk.channel.queries.seats import seats as seats
+from desk.channel.queries.trips import told_of as told_of
