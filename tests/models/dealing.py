@@ -30,7 +30,7 @@ Views = tuple[frozenset["Sent"], ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sent:
-    """A message: how many it stands upon, its id, what it says; ordered as a transcript orders."""
+    """A message: how many it stands upon (none: a postmark), its id, what it says; ordered as a transcript orders."""
 
     depth: int
     id: str
@@ -116,16 +116,17 @@ class Model:
         self.tried.add(done.saying.key)
         if not done.moved:
             return done.saying.key, None, "" if done.deal == before else "I11: what was refused changed the deal"
-        self.causes[sent.id] = mine
+        self.causes[sent.id] = frozenset(one for one in mine if one.depth)
         return done.saying.key, sent, self.unfair(before, done.deal, sent)
 
     def tries(self, mine: frozenset[Sent], author: str) -> Iterator[Sent]:
         depth = 1 + max(sent.depth for sent in mine)
+        words = sorted(sent for sent in mine if sent.depth)
         for key, deal in self.fold(mine).items():
             for kind in self.kinds:
                 named = {"ruling": ("continue", "end"), "schedule_agree": tuple(day.id for day in deal.proposed)}
                 for on in named.get(kind, (deal.on,)):
-                    known = f"{self.salt}{kind}{author}{on}{key}{sorted(mine)}"
+                    known = f"{self.salt}{kind}{author}{on}{key}{words}"
                     yield Sent(depth, hashlib.sha256(known.encode()).hexdigest()[:6], kind, author, on, key)
 
     def unfair(self, before: Any, after: Any, sent: Sent) -> str:

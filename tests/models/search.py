@@ -59,12 +59,31 @@ def _way(came: dict[S, tuple[S, str] | None], state: S) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def broken(module: ModuleType, rule: str, instead: str) -> Any:
-    """A copy of `module` in which the text `rule`, which must stand there exactly once, reads `instead`."""
+def broken(module: ModuleType, rule: str, instead: str, *through: ModuleType) -> Any:
+    """A copy of `module` in which the text `rule`, which must stand there exactly once, reads `instead`. All of
+    `through`, if given, are copied, `module` among them, earlier ones first so that later ones use the copies; the last
+    copy is returned."""
     source = Path(str(module.__file__)).read_text("utf-8")
     assert source.count(rule) == 1, f"{module.__name__} holds {rule!r} {source.count(rule)} times"
-    copy = ModuleType(f"{module.__name__}_broken")
-    copy.__file__ = module.__file__
-    sys.modules[copy.__name__] = copy  # dataclasses look their module up
-    exec(compile(source.replace(rule, instead), str(module.__file__), "exec"), copy.__dict__)
+    texts = {one: Path(str(one.__file__)).read_text("utf-8") for one in through}
+    texts[module] = source.replace(rule, instead)
+    try:
+        return [_copied(one, text) for one, text in texts.items()][-1]
+    finally:
+        for one in texts:
+            _put(one.__name__, one)
+
+
+def _copied(module: ModuleType, source: str) -> ModuleType:
+    """`source` run in the place of `module`, where whatever is copied after it will look for it."""
+    copy = ModuleType(module.__name__)
+    copy.__file__, copy.__path__ = module.__file__, getattr(module, "__path__", [])
+    _put(module.__name__, copy)  # dataclasses look their module up
+    exec(compile(source, str(module.__file__), "exec"), copy.__dict__)
     return copy
+
+
+def _put(name: str, module: ModuleType) -> None:
+    sys.modules[name] = module
+    parent, _, own = name.rpartition(".")
+    setattr(sys.modules[parent], own, module)

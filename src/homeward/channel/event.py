@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from homeward.canonical import Value
@@ -11,7 +11,8 @@ from homeward.canonical import Value
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A message: its kind, the party that sent it, its id, its times (UTC) and data. What is not said reads empty."""
+    """A message: its kind, the party that sent it, its id, its times (UTC) and data; `marked` are the mediators that
+    postmarked it, each with the time (UTC). What is not said reads empty."""
 
     kind: str
     by: str
@@ -19,6 +20,7 @@ class Event:
     at: datetime
     exp: datetime
     data: Mapping[str, Value]
+    marked: Mapping[str, datetime] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The text under `key`."""

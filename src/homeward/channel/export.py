@@ -28,9 +28,9 @@ def export(transcript: Transcript, cut: Cut | None = None) -> bytes:
     `cut` no more is shown than it says; what tells who may speak is never cut."""
     rows = (_cut(message, cut or {}) for message in transcript.held)
     lines = [canonical.encode({"format": FORMAT, **_head(transcript.channel)}), *(row.to_bytes() for row in rows)]
-    stamped = (mark.to_value() for _, mark in sorted(transcript.postmarks.items()))
-    lines.extend(canonical.encode({"postmark": value}) for value in stamped)
-    lines.extend(canonical.encode({"witness": one.to_value()}) for one in transcript.cosignatures)
+    testimony = transcript.testimony
+    lines.extend(canonical.encode({"postmark": one.to_value()}) for one in testimony.postmarks)
+    lines.extend(canonical.encode({"witness": one.to_value()}) for one in testimony.cosignatures)
     return b"\n".join(lines) + b"\n"
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from homeward.channel.errors import BadMessage
 from homeward.channel.message import Message
+from homeward.words import Saying
 
 MAX_PARKED = 10_000
 """How many messages of one author may wait, so that none can take the room of another."""
 MAX_UNVERIFIED = 256
 """How many messages may wait in all whose author is not known yet, so that a stranger cannot fill the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A message that had waited for earlier ones and was refused once they came, and why."""
+
+    message: Message
+    saying: Saying
 
 
 class Parking:

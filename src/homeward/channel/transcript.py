@@ -8,7 +8,6 @@ counts of it all, `standing` tells.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,12 +15,14 @@ from homeward.channel import admission, deals, standing, tree
 from homeward.channel.body import Place
 from homeward.channel.chains import Chains, Fork
 from homeward.channel.deal import Deal
-from homeward.channel.errors import BadCard, BadMessage, ChannelError
+from homeward.channel.errors import BadCard, ChannelError
 from homeward.channel.message import Message, merged
 from homeward.channel.pairing import Channel
+from homeward.channel.parking import Dropped as Dropped
 from homeward.channel.parking import Parking
 from homeward.channel.postmark import Postmark
 from homeward.channel.roster import Roster
+from homeward.channel.testimony import Testimony
 from homeward.channel.witness import Claim, Cosignature
 from homeward.words import Saying, saying
 
@@ -38,14 +39,6 @@ class Added(StrEnum):
     DISCLOSED = "disclosed"
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A message that had waited for earlier ones and was refused once they came, and why."""
-
-    message: Message
-    saying: Saying
-
-
 class Transcript:
     """All that was said on one channel, as far as it has arrived here."""
 
@@ -56,8 +49,7 @@ class Transcript:
         self._parking = Parking()
         self._dropped: list[Dropped] = []
         self._late: set[str] = set()
-        self._postmarks: dict[str, Postmark] = {}
-        self._witnessed: dict[tuple[str, int, str], Cosignature] = {}
+        self.testimony = Testimony(channel)
         self._effective: tuple[Message, ...] | None = None
 
     def add(self, message: Message, at: datetime) -> Added:
@@ -85,10 +77,7 @@ class Transcript:
 
     def stamp(self, postmark: Postmark) -> None:
         """Keep a mediator's postmark, the earliest for each hash; raises ChannelError when it does not hold."""
-        postmark.check(self.channel)
-        before = self._postmarks.get(postmark.of)
-        if before is None or postmark.at < before.at:
-            self._postmarks[postmark.of] = postmark
+        self.testimony.stamp(postmark)
 
     def claim(self, author: str) -> Claim:
         """What the chain of `author` comes to here, for a witness to sign; raises BadMessage for an empty one."""
@@ -98,12 +87,7 @@ class Transcript:
     def witness(self, cosignature: Cosignature) -> None:
         """Keep a witness's cosignature; raises ChannelError when it does not hold, or when the witness was shown
         another chain than the one that is here."""
-        cosignature.check(self.channel)
-        claim = cosignature.claim
-        ids = self.chains.ids(claim.author)
-        if len(ids) >= claim.size and tree.root(ids[: claim.size]) != claim.root:
-            raise BadMessage("witness_contradicts", name=claim.author)
-        self._witnessed[claim.author, claim.size, cosignature.by] = cosignature
+        self.testimony.witness(cosignature, self.chains.ids(cosignature.claim.author))
 
     def place(self, author: str) -> Place:
         """The place that the next message of `author` takes."""
@@ -136,12 +120,7 @@ class Transcript:
     @property
     def postmarks(self) -> Mapping[str, Postmark]:
         """The earliest postmark of each hash."""
-        return self._postmarks
-
-    @property
-    def cosignatures(self) -> tuple[Cosignature, ...]:
-        """What witnesses signed, by author and length of the chain."""
-        return tuple(cosignature for _, cosignature in sorted(self._witnessed.items()))
+        return self.testimony.earliest
 
     @property
     def held(self) -> tuple[Message, ...]:
@@ -167,7 +146,7 @@ class Transcript:
 
     def deals(self) -> tuple[dict[str, Deal], tuple[deals.Answer, ...]]:
         """Every deal by its id, and what each message about one did."""
-        return deals.fold(self.effective, self.roster)
+        return deals.fold(self.effective, self.roster, self.testimony.marks)
 
     def _again(self, message: Message) -> Added:
         before = self.chains.get(message.id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from homeward.canonical import Value
-from homeward.channel.deal import Deal, DealState, Event, opened, step, step_among
+from homeward.channel.deal import Deal, DealState, Event, opened, overdue, step, step_among
 from tests.homeward.channel.parties import AT, EXP, IVAN, PETR
 
 SIDES = ("VRH", "ZLS")
@@ -136,3 +136,109 @@ def test_a_lapsed_acceptance_binds_nobody() -> None:
     late = EXP + timedelta(hours=1)
     deals = {"d1": run(*ACCEPTED), "d2": replace(run(), id="d2", exp=late + timedelta(days=1))}
     assert step_among(deals, "d2", replace(event("accept", "ZLS"), at=late)).moved
+
+
+KEPT = replace(OFFER, data={**TERMS, "terms": {"timekeeper": "MDL"}})
+"""An offer by whose terms the mediator keeps time."""
+LATE = EXP + timedelta(seconds=1)
+
+
+def kept(*events: Event) -> Deal:
+    deal = opened(KEPT, SIDES, ("MDL",))
+    for one in events:
+        deal = step(deal, one).deal
+    return deal
+
+
+def marked(one: Event, at: datetime, by: str = "MDL") -> Event:
+    return replace(one, marked={by: at})
+
+
+def word(on: str, by: str = "MDL") -> Event:
+    """The word of the mediator that no answer to `on` came in time."""
+    return Event("lapse", by, "l", LATE, LATE + timedelta(days=1), {"deal": "d1", "on": on})
+
+
+ACCEPT, CONFIRM = SEALED
+IN_TIME = (marked(ACCEPT, EXP), marked(CONFIRM, EXP))
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "awaits"),
+    [
+        ((), "offered", ()),
+        ((ACCEPT,), "accepted", ("a",)),
+        ((ACCEPT, CONFIRM), "confirmed", ("a", "c")),
+        ((IN_TIME[0], CONFIRM), "confirmed", ("c",)),
+        ((ACCEPT, IN_TIME[1]), "confirmed", ("a",)),
+        (IN_TIME, "sealed", ()),
+        ((IN_TIME[0], marked(CONFIRM, EXP, by="OTH")), "confirmed", ("c",)),
+        ((marked(ACCEPT, LATE),), "lapsed", ()),
+        ((IN_TIME[0], marked(CONFIRM, LATE)), "lapsed", ()),
+        ((word("o"),), "lapsed", ()),
+        ((ACCEPT, word("o")), "lapsed", ("a",)),
+        ((IN_TIME[0], CONFIRM, word("a")), "lapsed", ("c",)),
+        ((*IN_TIME, event("start", "VRH", on="c"), event("start", "ZLS", on="c")), "started", ()),
+    ],
+)
+def test_where_a_mediator_keeps_time_its_postmarks_decide(
+    events: tuple[Event, ...], state: str, awaits: tuple[str, ...]
+) -> None:
+    deal = kept(*events)
+    assert (deal.state, deal.awaits) == (state, awaits)
+
+
+@pytest.mark.parametrize(
+    ("before", "move", "why"),
+    [
+        ((), word("o", by="VRH"), "Only the mediator who keeps time"),
+        ((), word("other"), "not the standing offer"),
+        (IN_TIME[:1], word("o"), "own postmark shows"),
+        (IN_TIME, word("a"), "not the standing offer"),
+        ((ACCEPT, CONFIRM), event("withdraw", "VRH", on="c"), "too late to withdraw"),
+        ((ACCEPT, CONFIRM), event("start", "ZLS", on="c"), "not sealed"),
+        ((), event("counter", "ZLS", id="k"), "another keeper of time"),
+    ],
+)
+def test_a_move_against_the_postmarks_changes_nothing(before: tuple[Event, ...], move: Event, why: str) -> None:
+    deal = kept(*before)
+    result = step(deal, move)
+    assert (result.deal, result.moved) == (deal, False)
+    assert why in result.saying.in_language("en")
+
+
+def test_the_clock_of_an_end_decides_nothing_where_a_mediator_keeps_time() -> None:
+    assert kept(marked(replace(ACCEPT, at=LATE), EXP)).state == DealState.ACCEPTED
+    assert kept(ACCEPT).state_at(EXP + timedelta(days=9)) == DealState.ACCEPTED
+
+
+def test_a_counter_proposal_has_a_time_of_its_own_and_must_have_come_in_the_time_of_the_offer() -> None:
+    data: dict[str, Value] = {**KEPT.data, "on": "o"}
+    countered = replace(KEPT, kind="counter", by="ZLS", id="k", exp=EXP + timedelta(days=2), data=data)
+    answer = replace(event("accept", "VRH", on="k", id="b"), marked={"MDL": EXP + timedelta(days=1)})
+    assert kept(marked(countered, EXP), answer).awaits == ()
+    assert kept(marked(countered, LATE), answer).state == DealState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("events", "on"),
+    [
+        ((), "o"),
+        ((ACCEPT, CONFIRM), "o"),
+        (IN_TIME[:1], "a"),
+        (IN_TIME, None),
+        ((event("decline", "ZLS"),), None),
+    ],
+)
+def test_the_mediator_says_to_what_no_answer_came(events: tuple[Event, ...], on: str | None) -> None:
+    found = overdue(kept(*events), LATE)
+    assert (found and found.on) == on
+    assert overdue(kept(*events), EXP) is None
+    assert overdue(run(*events), LATE) is None
+
+
+def test_without_a_mediator_one_end_can_see_sealed_what_lapsed_at_the_other() -> None:
+    ours, theirs = run(*SEALED), run(*ACCEPTED)  # the confirmation is under way when the time is over
+    assert (ours.state_at(LATE), theirs.state_at(LATE)) == (DealState.SEALED, DealState.LAPSED)
+    assert not step(theirs, event("start", "ZLS", on="a")).moved
+    assert step(ours, event("start", "VRH", on="c")).deal.state == DealState.SEALED  # one start alone moves nobody

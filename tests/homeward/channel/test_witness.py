@@ -44,7 +44,7 @@ def test_a_growing_chain_is_signed_again_and_again() -> None:
         signed = shelf.sign(ours.transcript, "vrh")
         assert signed.claim.size == size
         ours.transcript.witness(Cosignature.from_value(signed.to_value()))
-    assert len(ours.transcript.cosignatures) == 5
+    assert len(ours.transcript.testimony.cosignatures) == 5
 
 
 def test_another_chain_than_the_one_seen_is_not_signed() -> None:
@@ -84,7 +84,7 @@ def test_the_peer_finds_out_that_the_witness_was_shown_another_chain() -> None:
     pass_on(note(other, "to the peer"), theirs)
     with pytest.raises(BadMessage, match="saw another chain"):
         theirs.transcript.witness(signed)
-    assert theirs.transcript.cosignatures == ()
+    assert theirs.transcript.testimony.cosignatures == ()
 
 
 @pytest.mark.parametrize(
