@@ -16,7 +16,8 @@ from benchmarks import _command
 from homeward.handover.bound import Item
 from homeward.handover.release import order
 from homeward.handover.stage import Stage
-from homeward.handover.stages import Crossing, divide, exposure, within
+from homeward.handover.stages import Crossing, divide, exposure
+from homeward.handover.steps import Limits, staged, within
 from homeward.planner.pool import points
 
 Valued = Callable[[random.Random, int], tuple[int, int]]
@@ -71,6 +72,7 @@ def _staged(size: int) -> dict[str, float]:
         "seconds_within_a_step": round(seconds, 3),
         "stages_within_a_step": len(stepped),
         "exposure_within_a_step": round(exposure(receive, give, stepped), 4),
+        "exposure_10_best_stages": round(exposure(receive, give, staged(receive, give, Limits(10))), 4),
         "exposure_10_equal_stages": round(exposure(receive, give, divide(receive, give, 10)), 4),
         "exposure_10_stages_by_rank": round(exposure(receive, give, _by_rank(receive, give, 10)), 4),
     }

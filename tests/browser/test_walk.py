@@ -33,6 +33,7 @@ ROOMS = [
     ("negotiator", "/planner/ > main tbody a", "proposal"),
     ("escort", "/operations/ > main tbody a", "operation"),
     ("escort", "/operations/ > main tbody a > stages/1/", "roll-call"),
+    ("escort", "/operations/ > main tbody a > exposure/", "exposure"),
     ("custodian", "/custody/", "custody"),
     ("identifier", "/remains/", "remains"),
     ("liaison", "/families/", "families"),

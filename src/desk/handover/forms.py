@@ -13,6 +13,7 @@ from desk.handover import queries
 from desk.handover.actions import Passage, Way
 from desk.handover.models import Leg, Operation, Row
 from desk.register.models import Place
+from homeward.handover.steps import MOST
 from homeward.planner.pool import Direction
 
 
@@ -22,6 +23,7 @@ class OpenForm(forms.Form):
     deal = forms.ModelChoiceField(label=_("Deal"), queryset=Deal.objects.none(), to_field_name="public_id")
     title = forms.CharField(label=_("Name of the operation"), max_length=120)
     stages = forms.IntegerField(label=_("Stages"), min_value=1, max_value=50, initial=2)
+    most = forms.IntegerField(label=_("Most people each way in a stage"), min_value=1, max_value=MOST, required=False)
     places = forms.CharField(
         label=_("Places at once, one a line (empty: one place)"),
         max_length=600,
@@ -47,7 +49,7 @@ class OpenForm(forms.Form):
         """The fields as `open_operation` takes them."""
         given = self.cleaned_data
         places = [line.strip() for line in given["places"].splitlines() if line.strip()]
-        return {**given, "places": places or [""]}
+        return {**given, "places": places or [""], "most": given["most"] or MOST}
 
 
 class PassageForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.handover.views import board, papers, passage, phone, receipts, roll_call, way
+from desk.handover.views import board, exposure, papers, passage, phone, receipts, roll_call, way
 
 app_name = "handover"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("operations/receipt/<str:public_id>/slip/<int:place>/", receipts.slip, name="slip"),
     path("operations/<str:public_id>/", board.operation, name="operation"),
     path("operations/<str:public_id>/manifest/", board.manifest, name="manifest"),
+    path("operations/<str:public_id>/exposure/", exposure.exposure, name="exposure"),
     path("operations/<str:public_id>/pack/", papers.pack, name="pack"),
     path("operations/<str:public_id>/calendar/", papers.agenda, name="calendar"),
     path("operations/<str:public_id>/start/", board.start, name="start"),

@@ -15,6 +15,7 @@ from desk.handover import actions, queries
 from desk.handover.models import Body, Operation, Receipt, Row
 from homeward.handover import operation as lib
 from homeward.handover import receipt as paper
+from homeward.handover.groups import BadStages
 from homeward.handover.plan import BadPlan
 from homeward.handover.slip import verify_slip
 from homeward.keys import Identity
@@ -130,10 +131,23 @@ def test_a_refusal_a_death_and_a_body_stand_on_the_receipt(operation: Operation,
     assert sorted(why for _, why in signed.stayed) == ["died", "refuses"]
 
 
-def test_absences_beyond_the_agreed_step_stop_the_roll_call(deal: Deal, staff: Any, now: datetime) -> None:
-    deal.terms = {"step": 8}
-    deal.save()
-    operation = actions.open_operation(by=staff("escort"), at=now, deal=deal)
+def test_an_agreed_step_makes_as_many_stages_as_it_needs(deal: Deal, staff: Any, now: datetime) -> None:
+    deal.terms = {"step": 8}  # one person of the lowest band
+    operation = actions.open_operation(by=staff("escort"), at=now, deal=deal, stages=1)
+    assert [(stage.rows.count(), stage.round) for stage in operation.stages.all()] == [(2, 1), (2, 2)]
+    found = queries.exposure(operation)
+    assert (found.worst, found.bound) == (0.25, 0.25)
+
+
+def test_a_step_that_nobody_can_keep_opens_nothing(deal: Deal, staff: Any, now: datetime) -> None:
+    deal.terms = {"step": 7}
+    with pytest.raises(BadStages, match="agreed step"):
+        actions.open_operation(by=staff("escort"), at=now, deal=deal)
+    assert not Operation.objects.exists()
+
+
+def test_absences_beyond_the_agreed_step_stop_the_roll_call(operation: Operation, staff: Any, now: datetime) -> None:
+    Operation.objects.update(step=7)
     stage = on_the_road(operation, staff, now)
     for row in stage.rows.all():
         actions.mark(by=staff("escort"), at=now, row=row, seen=row.direction == "receive")
@@ -239,3 +253,12 @@ def test_the_pack_is_printed_for_those_who_lead_and_the_calendar_names_nobody(
     agenda = signed_in("observer").get(f"{address}calendar/").content.decode()
     assert "LOCATION:Bridge 3" in agenda
     assert not any(row.person.display_name in agenda for row in Row.objects.all())
+
+
+def test_what_a_break_would_pay_is_for_those_who_may_weigh(operation: Operation, signed_in: Any) -> None:
+    address = f"/operations/{operation.public_id}/"
+    page = signed_in("escort").get(f"{address}exposure/").content.decode()
+    assert "250 ‰" in page
+    assert page.count("<tr>") == 7
+    assert signed_in("observer").get(f"{address}exposure/").status_code == 403
+    assert "exposure/" not in signed_in("observer").get(address).content.decode()

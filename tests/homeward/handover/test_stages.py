@@ -1,4 +1,4 @@
-"""Stages of equal weight, and stages within an agreed step."""
+"""Stages of equal weight, and their division over places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.handover.stages import BadStages, Crossing, divide, exposure, within
+from homeward.handover.stages import BadStages, Crossing, at_places, divide, exposure
 
 
 def test_the_seriously_wounded_cross_first() -> None:
@@ -49,37 +49,11 @@ def test_everybody_crosses_once(ours: list[int], theirs: list[int], number: int)
     assert [stage.number for stage in stages] == list(range(1, len(stages) + 1))
 
 
-def test_within_a_step_the_fewest_stages_are_taken() -> None:
-    ours, theirs = ([Crossing(f"{side}{n}") for n in range(12)] for side in "ax")
-    assert [len(within(ours, theirs, step, 99)) for step in (12, 6, 5, 4, 1)] == [1, 2, 3, 3, 12]
-
-
-def test_a_day_carries_no_more_than_it_has_seats() -> None:
-    ours, theirs = ([Crossing(f"{side}{n}") for n in range(12)] for side in "ax")
-    assert max(len(stage.receive) for stage in within(ours, theirs, 12, 5)) == 5
-
-
-def test_under_a_step_the_seriously_wounded_cross_first_and_weigh_nothing() -> None:
-    ours = [Crossing("a"), Crossing("w", points=75, first=True)]
-    stages = within(ours, [Crossing("x")], 1, 9)
-    assert "w" in stages[0].receive
-
-
-def test_somebody_heavier_than_the_step_cannot_cross_within_it() -> None:
-    with pytest.raises(BadStages, match="agreed step"):
-        within([Crossing("a", points=75)], [Crossing("x", points=75)], 60, 9)
-
-
-@given(
-    st.lists(st.sampled_from([8, 12, 50]), max_size=12), st.lists(st.sampled_from([8, 12, 50]), min_size=1, max_size=12)
-)
-def test_no_half_stage_leaves_the_corridor(ours: list[int], theirs: list[int]) -> None:
-    receive = [Crossing(f"a{n}", points) for n, points in enumerate(ours)]
-    give = [Crossing(f"x{n}", points) for n, points in enumerate(theirs)]
-    points, lead, whole = {one.id: one.points for one in (*receive, *give)}, 0, sum(ours) - sum(theirs)
-    for stage in within(receive, give, 60, 9):
-        came, went = (sum(points[id] for id in side) for side in (stage.receive, stage.give))
-        assert lead + came <= max(whole, 0) + 60
-        assert lead - went >= min(whole, 0) - 60
-        lead += came - went
-    assert lead == whole
+def test_a_round_is_divided_over_the_places_and_a_family_stays_together() -> None:
+    ours = [Crossing("a", group="g"), Crossing("b", group="g"), Crossing("c"), Crossing("d")]
+    theirs = [Crossing(f"x{n}") for n in range(4)]
+    rounds = divide(ours, theirs, 1)
+    stages = at_places(ours, theirs, rounds, ["bridge", "port"])
+    assert [(one.number, one.place, one.round) for one in stages] == [(1, "bridge", 1), (2, "port", 1)]
+    assert sorted(map(len, (one.receive for one in stages))) == [2, 2]
+    assert {"a", "b"} in [set(one.receive) for one in stages]

@@ -12,10 +12,7 @@ from desk.handover.actions.heard import hear as hear
 from desk.handover.actions.heard import hear_all as hear_all
 from desk.handover.actions.heard import send_acknowledgement as send_acknowledgement
 from desk.handover.actions.heard import send_notice as send_notice
-from desk.handover.actions.opening import Way as Way
-from desk.handover.actions.opening import add_body as add_body
 from desk.handover.actions.opening import open_operation as open_operation
-from desk.handover.actions.opening import plan_leg as plan_leg
 from desk.handover.actions.passage import acknowledge as acknowledge
 from desk.handover.actions.passage import give_notice as give_notice
 from desk.handover.actions.receipts import countersign as countersign
@@ -31,6 +28,9 @@ from desk.handover.actions.roll_call import mark_from_phone as mark_from_phone
 from desk.handover.actions.roll_call import mark_otherwise as mark_otherwise
 from desk.handover.actions.roll_call import note_arrival as note_arrival
 from desk.handover.actions.step import act as act
+from desk.handover.actions.way import Way as Way
+from desk.handover.actions.way import add_body as add_body
+from desk.handover.actions.way import plan_leg as plan_leg
 from homeward.channel.notice import Notice
 
 Passage = Notice

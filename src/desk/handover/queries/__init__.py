@@ -23,3 +23,5 @@ from desk.handover.queries.state import upcoming as upcoming
 from desk.handover.queries.way import LegShown as LegShown
 from desk.handover.queries.way import seats_missing as seats_missing
 from desk.handover.queries.way import ways as ways
+from desk.handover.queries.weights import crossings as crossings
+from desk.handover.queries.weights import exposure as exposure

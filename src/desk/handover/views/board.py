@@ -57,6 +57,7 @@ def operation(request: HttpRequest, public_id: str) -> HttpResponse:
         "theirs": theirs,
         "leads": may(user, "handover.lead"),
         "starts": may(user, "handover.start"),
+        "weighs": may(user, "handover.weigh"),
         "over": now.phase in (lib.Phase.CLOSED, lib.Phase.ABORTED),
         "done": not now.next_stages,
         "legs": queries.ways(row, now, at, language),

@@ -1,0 +1,51 @@
+"""What everybody of a deal weighs, and what it would pay either side to walk away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from desk.channel.models import Deal
+from desk.errors import Refused
+from desk.handover.models import Operation, Row
+from desk.planner import candidates
+from desk.planner.queries import values_for
+from desk.register.models import PersonCurrent
+from homeward.handover.breaking import Exposure, exposed
+from homeward.handover.groups import Crossing
+from homeward.planner.pool import Direction, points
+
+
+def crossings(deal: Deal, on: date) -> tuple[list[Crossing], list[Crossing]]:
+    """Those who come to us and those who go, with the points of their rank and what each is worth to us alone."""
+    worth = values_for(deal)
+    receive, give = (_crossings(ids, on, worth) for ids in (deal.receive, deal.give))
+    return receive, give
+
+
+def exposure(operation: Operation) -> Exposure:
+    """What it would pay us and them to walk away at each moment, as planned: ours by our own worth of everybody, which
+    is told to nobody else, theirs by the agreed points."""
+    worth = values_for(operation.deal)
+    rows = list(Row.objects.filter(stage__operation=operation).select_related("person"))
+    receive, give = (
+        [_planned(row, worth) for row in rows if row.direction == way] for way in (Direction.RECEIVE, Direction.GIVE)
+    )
+    return exposed(receive, give, [stage.to_value() for stage in operation.stages.order_by("number")])
+
+
+def _planned(row: Row, worth: Mapping[str, int]) -> Crossing:
+    id = row.person.public_id
+    return Crossing(id, row.weight, first=not row.weight, worth=worth.get(id))
+
+
+def _crossings(ids: Sequence[str], on: date, worth: Mapping[str, int]) -> list[Crossing]:
+    rows = PersonCurrent.objects.filter(person__public_id__in=ids).select_related("person", "facility")
+    if rows.count() != len(set(ids)):
+        raise Refused(_("The deal names somebody who is not in the register."))
+    return [
+        Crossing(one.id, points()[one.rank_band], one.group, one.outside_counts, worth.get(one.id))
+        for one in candidates.people(list(rows), on)
+    ]
