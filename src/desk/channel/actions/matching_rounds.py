@@ -40,7 +40,15 @@ def begin(*, by: User, at: datetime, channel: Channel, terms_hash: str) -> Round
     if not terms.held_on(at.date()):
         raise Refused(_("Today is not one of the days of this round."))
     check_epoch(terms, talk.begun(transcript, terms))
-    row = Round.objects.create(channel=channel, terms_hash=terms_hash, over_on=terms.over_on, begun_by=by, begun_at=at)
+    row = Round.objects.create(
+        channel=channel,
+        terms_hash=terms_hash,
+        over_on=terms.over_on,
+        entered=0,
+        left_out=0,
+        begun_by=by,
+        begun_at=at,
+    )
     record(by=by, at=at, act="channel.match_begin", subject=row.public_id, data={"terms": terms_hash})
     return row
 
