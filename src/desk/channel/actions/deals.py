@@ -103,6 +103,7 @@ def answer(*, by: User, at: datetime, deal: Deal, kind: str, reason: str = "") -
 def lapse_overdue(*, by: User, at: datetime) -> int:
     """Mark as lapsed the deals whose offers, and the drafts whose time, ran out by `at`; how many."""
     deals = Deal.objects.filter(state__in=[State.OFFERED, State.ACCEPTED], expires_at__lt=at)
+    deals = deals.exclude(terms__has_key="timekeeper")  # whoever keeps time says it
     drafts = Draft.objects.filter(state=Draft.State.WAITING, expires_at__lt=at)
     count = deals.update(state=State.LAPSED, changed_at=at) + drafts.update(state=Draft.State.LAPSED)
     if count:

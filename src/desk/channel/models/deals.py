@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ class State(models.TextChoices):
 
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted, not confirmed")
+    CONFIRMED = "confirmed", _("Confirmed, a postmark is awaited")
     SEALED = "sealed", _("Sealed")
     STARTED = "started", _("Started by both")
     CLOSED = "closed", _("Closed")
@@ -47,6 +50,12 @@ class Deal(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="one_deal_a_key")]
         indexes = [models.Index(fields=["state"])]
+
+    def lapsed(self, at: datetime) -> bool:
+        """Whether it ran out by `at` by our clock; where a mediator keeps time, only the transcript tells."""
+        return (
+            self.state in (State.OFFERED, State.ACCEPTED) and not self.terms.get("timekeeper") and self.expires_at < at
+        )
 
     @property
     def sealed(self) -> bool:

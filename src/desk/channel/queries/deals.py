@@ -13,6 +13,7 @@ from homeward.channel.deal import Named
 TONES = {
     State.OFFERED: "wait",
     State.ACCEPTED: "wait",
+    State.CONFIRMED: "wait",
     State.SEALED: "good",
     State.STARTED: "good",
     State.CLOSED: "good",
