@@ -3,7 +3,6 @@ locked under words that only they know."""
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from django.conf import settings
 
 from desk.errors import Refused
 from homeward import keys
+from homeward.disk import make_folder, write_once, write_whole
 from homeward.keys import Cost, Identity, Locked
 
 SEED_BYTES = 64
@@ -46,14 +46,9 @@ def forget(name: str) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file of secrets, whole or not at all, for its owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    """Write a file of secrets, whole or not at all, for its owner alone. Raises DiskRefused."""
+    make_folder(path.parent, 0o700)
+    write_whole(path, data, 0o600)
 
 
 def _desk_seed(name: str) -> bytes:
@@ -77,12 +72,9 @@ def _opened(locked: bytes, passphrase: str) -> bytes:
 
 
 def _plain_seed(path: Path) -> bytes:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(keys.fresh(SEED_BYTES))
-    except FileExistsError:
-        pass  # made before
+    if not path.exists():
+        make_folder(path.parent, 0o700)
+        write_once(path, keys.fresh(SEED_BYTES), 0o600)
     seed = _read(path)
     if len(seed) != SEED_BYTES:
         raise Refused("The file of the desk's keys is damaged: restore it from the backup.")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from homeward import ledger
 from homeward.canonical import Value
+from homeward.disk import append_whole, whole_lines
 from homeward.errors import HomewardError
 from homeward.evidence.item import Item, Kind, address
 from homeward.evidence.kind import MAX_BYTES, Unreadable, recognise
@@ -47,21 +48,19 @@ class Bag:
         return self.folder / "custody.jsonl"
 
     def capture(self, found: Found, *, collector: str, at: datetime) -> Item:
-        """Keep what was found and write it into the ledger; raises EmptyItem, TooLarge, Unreadable or
-        BrokenChain."""
+        """Keep what was found and write it into the ledger; raises EmptyItem, TooLarge, Unreadable,
+        DiskRefused or BrokenChain."""
         item = describe(found, collector=collector, at=at)
         last = ledger.verify(self.entries())
         self.store.put(found.data)
         entry = ledger.append(last, at=at, by=collector, act="capture", data=_content(item))
-        with self._ledger.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(_line(entry), ensure_ascii=False) + "\n")
+        append_whole(self._ledger, json.dumps(_line(entry), ensure_ascii=False).encode() + b"\n")
         return item
 
     def entries(self) -> Iterator[ledger.Entry]:
         """The custody ledger from its first entry; raises BrokenChain at a line that is no entry."""
-        if self._ledger.exists():
-            for number, line in enumerate(self._ledger.read_text("utf-8").splitlines(), start=1):
-                yield _entry(number, line)
+        for number, line in enumerate(whole_lines(self._ledger), start=1):
+            yield _entry(number, line)
 
     def items(self) -> Iterator[Item]:
         """What was captured, in its order, once the ledger has proved unbroken; raises BrokenChain."""
@@ -98,7 +97,7 @@ def _content(item: Item) -> dict[str, Value]:
     }
 
 
-def _entry(number: int, line: str) -> ledger.Entry:
+def _entry(number: int, line: bytes) -> ledger.Entry:
     try:
         raw = json.loads(line)
         return ledger.Entry(**raw | {"at": datetime.fromisoformat(raw["at"])})

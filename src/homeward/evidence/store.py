@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from homeward.disk import make_folder, write_whole
 from homeward.errors import HomewardError
 from homeward.evidence.item import address
 
@@ -30,14 +29,15 @@ class Store:
     folder: Path
 
     def put(self, data: bytes) -> str:
-        """Keep `data` and return its address; bytes already kept are not written again. Raises EmptyItem."""
+        """Keep `data` and return its address; bytes already kept are not written again. Raises EmptyItem or
+        DiskRefused."""
         if not data:
             raise EmptyItem("The file is empty: it has 0 bytes, so there is nothing to keep.")
         sha256 = address(data)
         target = self.path(sha256)
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, data)
+            make_folder(target.parent)
+            write_whole(target, data, 0o440)
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -53,14 +53,3 @@ class Store:
     def path(self, sha256: str) -> Path:
         """Where the bytes of an address lie."""
         return self.folder / sha256[:2] / sha256[2:4] / sha256
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    """Write under another name first, so that a stop half-way leaves no half item."""
-    handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o440)
-    Path(name).replace(target)

@@ -69,10 +69,16 @@ def forget(folder: Path, one: Progress) -> None:
 
 def _read(folder: Path) -> dict[tuple[str, int], set[int]]:
     read: dict[tuple[str, int], set[int]] = {}
-    for path in folder.glob("*.frame") if folder.is_dir() else ():
-        if name := _NAME.fullmatch(path.name):
-            read.setdefault((name[1], int(name[2])), set()).add(int(name[3]))
+    for name in filter(None, map(_NAME.fullmatch, _names(folder))):
+        read.setdefault((name[1], int(name[2])), set()).add(int(name[3]))
     return read
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.glob("*.frame")] if folder.is_dir() else []
+    except OSError as error:
+        raise CarrierError("folder_full") from error
 
 
 def _room(folder: Path, frame: Frame) -> None:

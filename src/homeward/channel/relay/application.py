@@ -23,6 +23,7 @@ from homeward.channel.moment import write_moment
 from homeward.channel.postmark import stamp
 from homeward.channel.relay.book import Book
 from homeward.channel.relay.mailbox import Mailbox
+from homeward.disk import DiskRefused
 from homeward.keys import Identity
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Relay:
             answer = self._answer(_asked(environ))
         except CarrierError as error:
             answer = _Answer(_STATUS.get(error.saying.key, "400 Bad Request"), _json({"error": error.saying.key}))
+        except (OSError, DiskRefused):  # the edge of the relay: whoever asked learns that nothing was kept
+            answer = _Answer(_STATUS["relay_disk_full"], _json({"error": "relay_disk_full"}))
         headers = [("Content-Type", answer.kind), ("Content-Length", str(len(answer.body)))]
         start_response(answer.status, [*headers, ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")])
         return [answer.body]

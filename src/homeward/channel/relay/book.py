@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import threading
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from homeward import canonical, keys
 from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.relay.mailbox import Mailbox
+from homeward.disk import append_whole, make_folder, whole_lines
 
 QUOTA = 64 * 1024 * 1024
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -37,22 +37,20 @@ class Book:
     """The mailboxes in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder, 0o700)
         self._folder, self._lock = folder, threading.Lock()
         self._file = folder / "mailboxes.jsonl"
         self._rows = dict(_rows(self._file))
         self._open: dict[str, Mailbox] = {}
 
     def add(self, access: Access, quota: int = QUOTA) -> None:
-        """Make a mailbox. Raises CarrierError when there is one of this id already, or the id is none."""
+        """Make a mailbox. Raises CarrierError when there is one of this id already, or the id is none, and
+        DiskRefused."""
         if access.id in self._rows or not _ID.fullmatch(access.id):
             raise CarrierError("relay_mailbox_exists")
         row = _Row(_hash(access.write), _hash(access.read), quota)
         value: canonical.Value = {"id": access.id, "quota": quota, "read": row.read.hex(), "write": row.write.hex()}
-        with self._file.open("ab") as file:
-            file.write(canonical.encode(value) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_whole(self._file, canonical.encode(value) + b"\n")
         self._rows[access.id] = row
 
     def writable(self, id: str, token: str) -> Mailbox:
@@ -83,8 +81,7 @@ _NOBODY = _Row(b"", b"", 0)
 
 
 def _rows(path: Path) -> list[tuple[str, _Row]]:
-    lines = path.read_bytes().splitlines() if path.exists() else []
-    return [_row(line) for line in lines]
+    return [_row(line) for line in whole_lines(path)]
 
 
 def _row(line: bytes) -> tuple[str, _Row]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from homeward.channel.carriers import cell
 from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.relay.record import LONGEST, Entry, content, entry, record, scan
+from homeward.disk import keep_names
 
 SEGMENT = 4 * 1024 * 1024
 """A segment longer than this gets no more records; a segment of which all was taken is removed."""
@@ -24,11 +25,14 @@ class Mailbox:
         """`quota`: how many bytes may lie here before the reader takes some. Raises CarrierError when a file is damaged
         before its end: then nothing is cut off, a person must look at it."""
         self._folder, self._quota, self._lock = folder, quota, threading.Lock()
-        folder.mkdir(parents=True, exist_ok=True)
         self._entries: dict[int, Entry] = {}
-        for segment in self._segments():
-            self._entries |= {one.number: one for one in scan(segment)}
-            _mend(segment, max((one.end for one in self._entries.values() if one.segment == segment), default=0))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for segment in self._segments():
+                self._entries |= {one.number: one for one in scan(segment)}
+                _mend(segment, max((one.end for one in self._entries.values() if one.segment == segment), default=0))
+        except OSError as error:
+            raise CarrierError("relay_disk_full") from error
         self._numbers = {one.digest: one.number for one in self._entries.values()}
 
     def put(self, filled: bytes, at: datetime) -> tuple[Entry, bool]:
@@ -104,15 +108,7 @@ def _append(segment: Path, start: int, data: bytes) -> None:
                 file.truncate(start)
             raise
     if start == 0:
-        _keep_name(segment.parent)
-
-
-def _keep_name(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        keep_names(segment.parent)
 
 
 def _mend(segment: Path, end: int) -> None:

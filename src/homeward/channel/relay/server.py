@@ -15,21 +15,25 @@ from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.keyring import Keyring
 from homeward.channel.relay.application import Relay
 from homeward.channel.relay.book import Access, Book
+from homeward.disk import make_folder, write_whole
 from homeward.keys import Identity
 
 FOLDER = "HOMEWARD_RELAY"
 PARTY = "HOMEWARD_RELAY_PARTY"
+SEED = "relay.seed"
 THREADS = 8
 
 
 def set_up(folder: Path, party: str) -> Path:
-    """Make the mediator's keys in `folder`, once; the file with its card, to be handed to both sides."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the mediator's keys in `folder`, once; the file with its card, to be handed to both sides. Raises
+    DiskRefused."""
+    make_folder(folder, 0o700)
     card = folder / f"{party}.card.json"
+    if not (folder / SEED).exists():
+        write_whole(folder / SEED, keys.fresh(64), 0o600)
     if not card.exists():
-        with os.fdopen(os.open(folder / "relay.seed", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(keys.fresh(64))
-        card.write_bytes(Keyring.from_seed(_seed(folder), party, datetime.now(UTC), seats=0).card.to_bytes())
+        made = Keyring.from_seed(_seed(folder), party, datetime.now(UTC), seats=0).card
+        write_whole(card, made.to_bytes(), 0o644)
     return card
 
 
@@ -67,4 +71,4 @@ def application() -> Relay:
 
 
 def _seed(folder: Path) -> bytes:
-    return (folder / "relay.seed").read_bytes()
+    return (folder / SEED).read_bytes()
