@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from homeward.canonical import Value
-from homeward.channel.lists import commitment, compare
-from tests.homeward.channel.parties import AT, EXP, IVAN, PETR, party
+from homeward.channel.lists import Fixed, commitment, compare, fixed
+from homeward.channel.party import Party
+from tests.homeward.channel.parties import AT, EXP, IVAN, PETR, party, pass_on
 
 
 def shown(fixed: list[Value] | None, people: list[Value], salt: str = "s") -> str:
@@ -38,3 +39,52 @@ def test_a_list_is_held_against_what_was_fixed_before(fixed: list[Value] | None,
 
 def test_another_salt_is_another_list() -> None:
     assert shown([IVAN], [IVAN], salt="t") == "list_changed"
+
+
+COMMON: dict[str, Value] = {"list": "l1", "category": "wounded", "as_of": "2026-11-24"}
+
+
+def commit(end: Party, people: list[Value]) -> str:
+    data = {**COMMON, "count": len(people), "commit": commitment(people, "s")}
+    return end.say(end.act("list_commit", data, EXP), AT).id
+
+
+def show(end: Party, people: list[Value]) -> str:
+    return end.say(end.act("list", {**COMMON, "salt": "s", "people": people}, EXP), AT).id
+
+
+def lists(end: Party) -> tuple[Fixed, ...]:
+    return fixed(end.transcript.effective, end.transcript.roster)
+
+
+def test_a_list_is_told_from_its_hash_to_its_lines() -> None:
+    end = party("VRH")
+    id = commit(end, [IVAN])
+    [one] = lists(end)
+    assert (one.party, one.key, one.committed, one.count, one.shown, one.saying) == ("VRH", "l1", id, 1, "", None)
+    assert one.hash == commitment([IVAN], "s")
+    shown = show(end, [IVAN])
+    [one] = lists(end)
+    assert one.shown == shown
+    assert one.saying
+    assert one.saying.key == "list_as_fixed"
+
+
+def test_what_is_fixed_after_it_was_shown_fixes_nothing() -> None:
+    end = party("VRH")
+    show(end, [IVAN])
+    commit(end, [IVAN])
+    [one] = lists(end)
+    assert one.committed == ""
+    assert one.saying
+    assert one.saying.key == "list_not_fixed"
+
+
+def test_the_lists_of_both_sides_of_one_category_and_day_answer_each_other() -> None:
+    ours, theirs = party("VRH"), party("ZLS")
+    commit(ours, [IVAN])
+    commit(theirs, [PETR])
+    pass_on(theirs.transcript.held[0], ours)
+    one, other = lists(ours)
+    assert one.of_the_same(other)
+    assert not one.of_the_same(one)
