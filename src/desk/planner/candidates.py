@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from desk.channel.conforming import known
 from desk.channel.models import Deal
-from desk.planner.models import Answer
 from desk.register.models import PersonCurrent
 from desk.register.queries import home_party
 from homeward.assessment.judgement import CaseGrade
 from homeward.channel.deal import OPEN
 from homeward.channel.terms import known as agreed
-from homeward.planner.odds import Learnt, learn
 from homeward.planner.pool import Candidate, Direction, Pool, Wish, bands
 from homeward.register import dates
 from homeward.register.dates import NotADate
@@ -38,23 +35,17 @@ def pool(
     bodies: tuple[int, int] = (0, 0),
 ) -> Pool:
     """Everybody held, on the day `on`, as surely as `least` at least; `deals` names for each person in another open
-    deal that deal, `bodies` how many bodies each side could hand over. The chance of agreement is what the grade says
-    of our evidence, times what the recorded answers say of the other side."""
+    deal that deal, `bodies` how many bodies each side could hand over. The chance of agreement is as yet what the
+    grade says of our evidence."""
     sure = HELD[HELD.index(least) :]
     rows = PersonCurrent.objects.filter(as_grade__in=sure).select_related("person", "facility").order_by("person_id")
-    found = people(list(rows), on, deals)
-    answers = [answer.to_value() for answer in Answer.objects.all()]
-    return Pool(_weighed(found, learn(answers)) if answers else found, on, *bodies)
+    return Pool(people(list(rows), on, deals), on, *bodies)
 
 
 def open_deals(but: frozenset[str] = frozenset()) -> dict[str, str]:
     """The open deal of each person who stands in one, those in `but` left out."""
     rows = Deal.objects.filter(state__in=OPEN).values_list("key", "give", "receive")
     return {id: key for key, give, receive in rows for id in (*give, *receive) if id not in but}
-
-
-def _weighed(people: tuple[Candidate, ...], learnt: Learnt) -> tuple[Candidate, ...]:
-    return tuple(replace(one, acceptance=one.acceptance * learnt.acceptance(one) // 100) for one in people)
 
 
 def people(

@@ -4,12 +4,16 @@ again."""
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
 from desk.planner import candidates
+from desk.planner.answers import learnt
 from desk.planner.models import Proposal
 from homeward.assessment.judgement import CaseGrade
+from homeward.planner.odds import applied
+from homeward.planner.outlook import cautious
 from homeward.planner.package import Planning
 
 _KEPT = 4  # questions; one of ten thousand people takes some ten megabytes
@@ -30,8 +34,18 @@ def question(proposal: Proposal) -> Planning:
 
 
 def planning_of(proposal: Proposal, at: datetime) -> Planning:
-    """The question that a proposal asks, put to the register as it is; its own people count even if they were offered
-    since."""
+    """The question that a proposal asks, put to the register as it is, with the odds as learnt by then, and those of
+    a bad case for the cautious plan; its own people count even if they were offered since."""
+    asked, known = unlearnt(proposal, at), learnt(at.date())
+    if known is None:
+        return asked
+    if proposal.plan == Proposal.Plan.CAUTIOUS:
+        return cautious(asked, known)
+    return replace(asked, pool=applied(asked.pool, known))
+
+
+def unlearnt(proposal: Proposal, at: datetime) -> Planning:
+    """The same question, with chances that say only how sure our evidence is."""
     own = frozenset(proposal.people.values_list("person__public_id", flat=True))
     terms = proposal.to_terms()
     deals = candidates.open_deals(but=own)

@@ -52,6 +52,6 @@ def cautious(planning: Planning, learnt: Learnt) -> Planning:
 
 def sooner(order: Iterable[Objective]) -> tuple[Objective, ...]:
     """The order with the number expected home right after those whom law and need put first."""
+    kept = (*order, Objective.EXPECTED)
     first = (Objective.ART_109, Objective.UNWELL, Objective.VULNERABLE, Objective.EXPECTED)
-    kept = tuple(order)
     return (*(one for one in first if one in kept), *(one for one in kept if one not in first))

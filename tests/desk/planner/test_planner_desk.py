@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from desk.accounts.models import User
 from desk.audit.models import Entry
+from desk.channel.models import Channel
 from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.planner import actions, candidates, jobs
 from desk.planner.agreement import offered_terms
 from desk.planner.forms import TermsForm, filled_like
 from desk.planner.models import Answer, Proposal
+from desk.planner.questions import planning_of
 from desk.register.actions import open_person
 from homeward.assessment.judgement import CaseGrade
 from homeward.channel.terms import Number, read
@@ -26,6 +27,7 @@ from homeward.planner.pool import Direction, Wish
 from homeward.planner.scales import Scale
 from homeward.planner.terms import Parity, Terms
 from homeward.register.statement import Grade
+from tests.desk.channel.conftest import World
 
 
 @pytest.fixture
@@ -221,22 +223,8 @@ def test_the_planner_speaks_the_reader_s_language(
 
 
 @pytest.fixture
-def channel(staff: Any, now: datetime) -> Any:
-    """A channel to the other side whose digits were compared."""
-    from desk.channel import actions as channel_actions
-    from desk.channel import ends
-    from homeward.channel.party import Keyring
-    from homeward.keys import Identity
-
-    by = staff("negotiator")
-    for user in (staff("approver"), User.objects.create(username="approver-2", role="approver")):
-        channel_actions.take_seat(by=user, at=now, passphrase="a long night on the river")
-    channel_actions.set_up(by=staff("approver"), at=now, passphrase="a key in the safe of the house")
-    seats = tuple(Identity.from_seed(bytes([n]) * 32, f"seat{n}") for n in range(1, 4))
-    root, desk = Identity.from_seed(b"r" * 32, "ZLS root"), Identity.from_seed(b"d" * 32, "ZLS")
-    theirs = Keyring.make("ZLS", root, desk, seats, now)
-    opened = channel_actions.pair(by=by, at=now, peer=theirs.card.to_bytes())
-    return channel_actions.compare(by=by, at=now, channel=opened, digits=ends.peer_digits(opened))
+def channel(world: World) -> Channel:
+    return world.channel
 
 
 def test_a_proposal_is_put_once_and_waits_for_two_superiors(
@@ -274,7 +262,7 @@ def test_what_the_other_side_answers_teaches_the_next_proposal(
     proposal: Proposal, people: Any, channel: Any, signed_in: Any, staff: Any, now: datetime
 ) -> None:
     early, client = people["early"], signed_in("negotiator")
-    before = {one.id: one.acceptance for one in candidates.pool(now.date()).candidates}
+    before = {one.id: one.acceptance for one in planning_of(proposal, now).pool.candidates}
     address = f"/planner/{proposal.public_id}/answer/{early.public_id}/"
     assert client.post(address, {"answer": "no_reason"}).status_code == 302
     assert not Answer.objects.exists()
@@ -282,7 +270,7 @@ def test_what_the_other_side_answers_teaches_the_next_proposal(
     page = client.post(address, {"answer": "no_reason"}, follow=True).content.decode()
     assert "gave no reason" in page
     assert signed_in("approver").post(address, {"answer": "agreed"}).status_code == 403
-    after = {one.id: one.acceptance for one in candidates.pool(now.date()).candidates}
+    after = {one.id: one.acceptance for one in planning_of(proposal, now).pool.candidates}
     assert after[early.public_id] < before[early.public_id]
     assert Entry.objects.get(act="planner.answer").data["cause"] == "no_reason"
     with pytest.raises(Refused, match="already"):

@@ -19,8 +19,9 @@ class Proposal(models.Model):
     """A package under `terms`, as the register stood at `made_at`, of people held as surely as `least`; `order` is the
     order of the objectives. `levels` is what the solver reached, level by level, with the bound proven, `clash` the
     rules that cannot be kept together if there is no package, `categories` how many of each cross each way, `bodies`
-    how many bodies, `owed` by how much we are ahead after. An alternative names the package it stands beside
-    (`beside`) and how many per cent of its people that one asks for too (`shared`). While the state is "working",
+    how many bodies, `owed` by how much we are ahead after. Another plan for the same question names
+    the package it stands `beside` and how many per cent of its people that one asks for too (`shared`): one of about
+    equal worth to us, the one that brings most home in the mean, or in a bad case. While the state is "working",
     `progress` is the per cent of the levels closed; once found a proposal is not changed: a new one is made.
     `reserved_at` is when it was worked out, after approval, who could come instead of each person."""
 
@@ -30,6 +31,12 @@ class Proposal(models.Model):
         FOUND = "found", _("Found")
         CLASH = "clash", _("The terms clash")
         OFFERED = "offered", _("Put to the other side")
+
+    class Plan(models.TextChoices):
+        BEST = "best", _("The best package")
+        ALIKE = "alike", _("Of about equal worth, for other people")
+        EXPECTED = "expected", _("Most expected home")
+        CAUTIOUS = "cautious", _("Most home in a bad case")
 
     public_id = PublicIdField()
     title = models.CharField(max_length=120)
@@ -44,6 +51,7 @@ class Proposal(models.Model):
     owed = models.IntegerField(default=0)
     beside = models.ForeignKey("self", models.PROTECT, null=True, related_name="alternatives")
     shared = models.PositiveSmallIntegerField(null=True)
+    plan = models.CharField(max_length=8, choices=Plan, default=Plan.BEST)
     clash = models.JSONField(default=list)
     pool_size = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
@@ -62,8 +70,9 @@ class Proposal(models.Model):
                 name="an_offer_has_a_time_and_an_author",
             ),
             models.CheckConstraint(
-                condition=models.Q(beside=None, shared=None) | models.Q(beside__isnull=False, shared__isnull=False),
-                name="an_alternative_says_what_it_shares",
+                condition=models.Q(beside=None, shared=None, plan="best")
+                | models.Q(beside__isnull=False, shared__isnull=False) & ~models.Q(plan="best"),
+                name="a_plan_beside_says_what_it_shares",
             ),
         ]
 
@@ -129,4 +138,4 @@ class Answer(models.Model):
         ]
 
     def to_value(self) -> Recorded:
-        return Recorded(self.kind, self.unit, self.agreed, self.cause)
+        return Recorded(self.kind, self.unit, self.agreed, self.cause, self.proposed.person.public_id)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from desk.planner.models import Proposal, Proposed
 from desk.register.models import Person
 from homeward.planner import explain
-from homeward.planner.outlook import Outlook, outlook
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Direction, Pool
 from homeward.planner.reserve import replacements
 from homeward.planner.sentences import sentences
 from homeward.planner.solve.levels import Level, NoPackage
 from homeward.planner.terms import Rule
-from homeward.register.labels import value_label
 from homeward.words import say
 
 WAITING = 15  # people not in a proposal whose page asks why
@@ -47,15 +45,6 @@ class Instead:
 
     people: list[Person]
     changes: list[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One of the packages side by side: its levels, and how many of each category it asks for and offers."""
-
-    proposal: Proposal
-    levels: list[LevelLine]
-    categories: list[tuple[str, int, int]]
 
 
 def rules_of(proposal: Proposal, language: str) -> list[RuleLine]:
@@ -128,18 +117,6 @@ def instead(planning: Planning, package: Package, person: Person, language: str)
     ]
 
 
-def side_by_side(proposal: Proposal, language: str) -> list[Column]:
-    """The packages of one question: the best and those of about equal worth that ask for others."""
-    first = proposal.beside or proposal
-    rows = [first, *first.alternatives.order_by("pk")]
-    return [Column(row, levels_of(row, language), _asked_for(row, language)) for row in rows]
-
-
-def outlook_of(planning: Planning, package: Package) -> Outlook:
-    """How many of those asked for come home if each may be refused."""
-    return outlook(planning.pool, package)
-
-
 def reasons_of(proposed: Proposed, language: str) -> list[str]:
     """Why this person is in the proposal, as kept with it."""
     return [say("planner", key, language, **values) for key, values in proposed.reasons]
@@ -153,13 +130,6 @@ def changed(changes: tuple[explain.Change, ...], language: str) -> list[LevelLin
 def _in_order(ids: Sequence[str]) -> list[Person]:
     found = {person.public_id: person for person in Person.objects.filter(public_id__in=ids)}
     return [found[id] for id in ids if id in found]
-
-
-def _asked_for(row: Proposal, language: str) -> list[tuple[str, int, int]]:
-    """Each category with how many of it are asked for and how many offered."""
-    received, given = (row.categories.get(way, {}) for way in Direction)
-    keys = sorted({*received, *given} - {"none"})
-    return [(value_label("ex_category", key, language), received.get(key, 0), given.get(key, 0)) for key in keys]
 
 
 def level_words(key: str, language: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from desk.channel.models import Deal, Draft
 from desk.planner import candidates
-from desk.planner.models import Proposal, Reserve
+from desk.planner.models import Proposal, Proposed, Reserve
+from desk.planner.queries.proposals import people_of
 from desk.planner.questions import planning_of
 from desk.register.models import Person, PersonCurrent
 from homeward.planner.bars import bars
@@ -25,6 +26,14 @@ class Standby:
     ids: tuple[str, ...]
     people: tuple[Person, ...]
     changes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody of a proposal, and who could come instead as kept with it."""
+
+    proposed: Proposed
+    instead: list[Standby]
 
 
 def replacements_for(
@@ -61,6 +70,15 @@ def approved(drafts: Iterable[str]) -> list[Proposal]:
     """The packages that two superiors approved by one of `drafts` (public ids), without reserves as yet."""
     sent = Draft.objects.filter(public_id__in=list(drafts), state=Draft.State.SENT).values("public_id")
     return list(Proposal.objects.filter(draft__in=sent, reserved_at=None))
+
+
+def lines_of(proposal: Proposal) -> tuple[list[Line], list[Line]]:
+    """Those who come home and those who are given, each with who could come instead."""
+    instead = reserves_of(proposal)
+    receive, give = (
+        [Line(one, instead.get(one.person.public_id, [])) for one in people_of(proposal, way)] for way in Direction
+    )
+    return receive, give
 
 
 def reserves_of(proposal: Proposal) -> dict[str, list[Standby]]:

@@ -21,10 +21,11 @@ from desk.planner.questions import question
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
 from homeward.errors import HomewardError
-from homeward.planner.pool import Direction
+from homeward.planner.outlook import outlook
 from homeward.planner.terms import Rule
 
 SHOWN = 50  # proposals on the list
+MOST_BEARABLE = 1000  # people who may be lost in the mean in one stage: what the page takes
 
 
 @allowed("planner.read")
@@ -42,8 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """State the terms; the best package under them is worked out in the background. With ?like=ID the form comes
     as it was filled in for that proposal: what if one rule were otherwise?"""
     title = _("Exchange, %(day)s") % {"day": date_format(clock.today())}
-    like = request.GET.get("like", "")
-    form = TermsForm(request.POST or None, initial=filled_like(_proposal(like)) if like else {"title": title})
+    like, begun = request.GET.get("like", ""), {"title": title, "carried": queries.ahead()}
+    form = TermsForm(request.POST or None, initial=filled_like(_proposal(like)) if like else begun)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         found = actions.ask(
@@ -61,14 +62,17 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @allowed("planner.read")
 def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Terms, levels and people of one proposal; with ?without=RULE, what that rule costs."""
+    """Terms, levels and people of one proposal; with ?without=RULE, what that rule costs, and with ?bearable=NUMBER how
+    large the next stage may be if so many may be lost in the mean."""
     row, language = _proposal(public_id), get_language() or "en"
     if row.state in (Proposal.State.WORKING, Proposal.State.FAILED):
         return render(request, "planner/working.html", {"proposal": row, "rules": queries.rules_of(row, language)})
-    receive, give = (queries.people_of(row, way) for way in Direction)
+    receive, give = queries.lines_of(row)
     planning, package = question(row), queries.package_of(row)
-    waiting = queries.waiting(package, planning.pool)
-    shown = [*(one.person for one in (*receive, *give)), *waiting]
+    waiting, pool = queries.waiting(package, planning.pool), question(row.beside or row).pool
+    ladder = queries.ladder(pool, len(package.give), _bearable(request))
+    instead = [person for line in (*receive, *give) for one in line.instead for person in one.people]
+    shown = [*(line.proposed.person for line in (*receive, *give)), *waiting, *instead, *ladder.gesture]
     data = {"persons": [one.public_id for one in shown], "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="planner.read", subject=row.public_id, data=data)
     asked = request.GET.get("without", "")
@@ -80,8 +84,11 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         "receive": receive,
         "give": give,
         "waiting": waiting,
-        "packages": queries.side_by_side(row, language),
-        "outlook": queries.outlook_of(planning, package),
+        "packages": queries.alike(row, language),
+        "refusals": queries.for_refusals(row, pool),
+        "outlook": outlook(pool, package),
+        "ladder": ladder,
+        "answered": queries.answered(clock.today()),
         "channels": Channel.objects.order_by("number"),
         "may_propose": _may(request),
         "asked": asked,
@@ -156,6 +163,11 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _proposal(public_id: str) -> Proposal:
     return get_object_or_404(Proposal, public_id=public_id)
+
+
+def _bearable(request: HttpRequest) -> int:
+    text = request.GET.get("bearable", "")
+    return min(int(text), MOST_BEARABLE) if text.isdecimal() else queries.BEARABLE
 
 
 def _may(request: HttpRequest) -> bool:

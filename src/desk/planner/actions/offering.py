@@ -1,0 +1,75 @@
+"""Putting a proposal to the other side, and recording what it answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from desk.accounts.models import User
+from desk.audit.actions import record
+from desk.channel.actions import offer as offer_on_channel
+from desk.channel.models import Channel, Draft
+from desk.channel.named import open_people
+from desk.errors import Refused
+from desk.planner import candidates
+from desk.planner.agreement import offered_terms
+from desk.planner.models import Answer, Proposal, Proposed
+from desk.register.models import Person
+from homeward.planner.odds import kind_of
+from homeward.planner.pool import Direction
+
+
+@transaction.atomic
+def offer(*, by: User, at: datetime, proposal: Proposal, channel: Channel) -> Draft:
+    """Draft an offer of `proposal` on `channel`, which waits there for two superiors. Raises Refused if it was put
+    already, is empty, or names somebody who by now stands in another open deal."""
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    people = list(row.people.select_related("person"))
+    if row.state != Proposal.State.FOUND or not people:
+        raise Refused("Only a package that was found, names people and was not yet put can be offered.")
+    if {one.person.public_id for one in people} & open_people():
+        raise Refused("Somebody in this package stands in another open deal by now; make the proposal anew.")
+    draft = offer_on_channel(
+        by=by,
+        at=at,
+        channel=channel,
+        terms=offered_terms(row),
+        give=_ids(people, Direction.GIVE),
+        receive=_ids(people, Direction.RECEIVE),
+        proposal=row.public_id,
+    )
+    row.state, row.draft, row.offered_at, row.offered_by = Proposal.State.OFFERED, draft.public_id, at, by
+    row.save(update_fields=["state", "draft", "offered_at", "offered_by"])
+    record(by=by, at=at, act="planner.offer", subject=row.public_id, data={"draft": draft.public_id})
+    return draft
+
+
+@transaction.atomic
+def answer(*, by: User, at: datetime, proposal: Proposal, person: Person, agreed: bool, cause: str = "") -> Answer:
+    """Record what the other side answered about somebody in a proposal that was put to it. Raises Refused if the
+    proposal was not put, does not ask for the person, or the answer is there already."""
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    proposed = row.people.filter(person=person, direction=Direction.RECEIVE).first()
+    if row.state != Proposal.State.OFFERED or proposed is None:
+        raise Refused("An answer belongs to somebody asked for in a proposal that was put to the other side.")
+    if Answer.objects.filter(proposed=proposed).exists():
+        raise Refused("The answer about this person is recorded already.")
+    if agreed == bool(cause):
+        raise Refused("A refusal has a cause, an agreement has none.")
+    (one,) = candidates.people([person.current], at.date())
+    said = Answer.objects.create(
+        proposed=proposed,
+        agreed=agreed,
+        cause=cause,
+        kind=kind_of(one),
+        unit=one.unit,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    record(by=by, at=at, act="planner.answer", subject=row.public_id, data={"agreed": agreed, "cause": cause})
+    return said
+
+
+def _ids(people: list[Proposed], direction: Direction) -> tuple[str, ...]:
+    return tuple(one.person.public_id for one in people if one.direction == direction)

@@ -1,0 +1,51 @@
+"""The plans that stand side by side for one question: the best, those of about equal worth, and those for refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from desk.planner.answers import learnt
+from desk.planner.models import Proposal
+from desk.planner.questions import unlearnt
+from homeward.planner.alternatives import alternatives
+from homeward.planner.outlook import cautious, sooner
+from homeward.planner.package import Package, Planning
+from homeward.planner.solve.levels import NoPackage, NotSolved
+from homeward.planner.solve.model import SolverFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A package with the question it answers, what it is for, and the per cent of its people whom the best package
+    asks for too (None: it is the best itself)."""
+
+    plan: Proposal.Plan
+    planning: Planning
+    package: Package
+    shared: int | None
+
+
+def plans(proposal: Proposal, planning: Planning, package: Package) -> list[Plan]:
+    """The best `package` first; then two of about equal worth, the plan for most people expected home, and, once
+    anything was answered, the plan for a bad case. A plan that no package keeps or that takes too long is left
+    out."""
+    unlike = alternatives(planning, package)[1:]
+    return [
+        Plan(Proposal.Plan.BEST, planning, package, None),
+        *(Plan(Proposal.Plan.ALIKE, planning, one.package, one.shared) for one in unlike),
+        *_for_refusals(proposal, planning, package),
+    ]
+
+
+def _for_refusals(proposal: Proposal, planning: Planning, package: Package) -> Iterator[Plan]:
+    questions = {Proposal.Plan.EXPECTED: replace(planning, order=sooner(planning.order))}
+    if known := learnt(proposal.made_at.date()):
+        questions[Proposal.Plan.CAUTIOUS] = cautious(unlearnt(proposal, proposal.made_at), known)
+    for plan, question in questions.items():
+        try:
+            found = question.best()
+        except (NoPackage, NotSolved, SolverFailed):
+            continue
+        common = len(set(found.receive) & set(package.receive))
+        yield Plan(plan, question, found, round(100 * common / (len(found.receive) or 1)))

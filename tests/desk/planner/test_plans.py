@@ -1,0 +1,149 @@
+"""Plans for refusals beside the best one, learnt from answers; and how large the next stage may be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desk.channel.models import Deal
+from desk.planner import actions, queries
+from desk.planner.answers import recorded
+from desk.planner.models import Proposal
+from desk.planner.queries.past import gestures_answered, words_kept
+from desk.planner.questions import question
+from desk.register.models import Person
+from homeward.planner.ladder import Kept
+from homeward.planner.terms import Terms
+from tests.desk.channel.conftest import World
+
+
+def plans(proposal: Proposal) -> list[str]:
+    return [one.proposal.plan for one in queries.for_refusals(proposal, question(proposal).pool)]
+
+
+def test_the_plan_for_most_expected_home_stands_beside_the_best(put: Proposal) -> None:
+    assert plans(put) == ["best", "expected"]
+    assert put.alternatives.get(plan="expected").order[1:5] == ["unwell", "vulnerable", "expected", "months"]
+
+
+def test_once_something_was_answered_there_is_a_plan_for_a_bad_case(
+    put: Proposal, crowd: dict[str, Person], world: World
+) -> None:
+    actions.answer(
+        by=world.negotiator, at=world.now, proposal=put, person=crowd["Гнатюк"], agreed=False, cause="not_held"
+    )
+    Deal.objects.update(state="declined")
+    found = actions.propose(by=world.negotiator, at=world.now, title="Again", terms=Terms(2, 2))
+    assert plans(found) == ["best", "expected", "cautious"]
+    best, expected, cautious = queries.for_refusals(found, question(found).pool)
+    assert expected.outlook.expected > best.outlook.expected
+    assert best.months > expected.months
+    assert crowd["Гнатюк"] not in {row.person for row in expected.proposal.people.all()}
+    assert cautious.outlook.proposed == 2
+
+
+def test_what_their_messages_say_teaches_the_odds(
+    put: Proposal, deal: Deal, crowd: dict[str, Person], world: World
+) -> None:
+    world.deliver()
+    on = world.peer.transcript.deals()[0][deal.key].on
+    world.answer("decline", {"deal": deal.key, "on": on})
+    world.receive()
+    found = {one.person: (one.agreed, one.share) for one in recorded(world.now.date())}
+    asked = [crowd[name].public_id for name in ("Гнатюк", "Лисенко")]
+    assert found == dict.fromkeys(asked, (False, 0.5))
+    actions.answer(by=world.negotiator, at=world.now, proposal=put, person=crowd["Гнатюк"], agreed=True)
+    assert {one.person: one.agreed for one in recorded(world.now.date())} == dict(
+        zip(asked, (True, False), strict=True)
+    )
+
+
+def test_the_page_shows_the_plans_side_by_side_and_from_what_they_are_learnt(
+    put: Proposal, crowd: dict[str, Person], world: World, signed_in: Any
+) -> None:
+    client = signed_in("negotiator")
+    page = client.get(f"/planner/{put.public_id}/").content.decode()
+    assert "Most expected home" in page
+    assert "Nothing was answered about anybody yet" in page
+    actions.answer(
+        by=world.negotiator, at=world.now, proposal=put, person=crowd["Гнатюк"], agreed=False, cause="unit_blocked"
+    )
+    page = client.get(f"/planner/{put.public_id}/").content.decode()
+    assert "1 in all, agreed: 0. releases nobody of this unit: 1." in page
+
+
+@pytest.fixture
+def past(deal: Deal) -> Any:
+    """Makes deals of before: who was given, who was received, the state reached."""
+
+    def made(give: list[Person], receive: list[Person], state: str = "closed", **more: Any) -> Deal:
+        number = Deal.objects.count()
+        values = {
+            "give": [one.public_id for one in give],
+            "receive": [one.public_id for one in receive],
+            "opened_at": deal.opened_at - timedelta(days=90 - number),
+        }
+        fixed = {"channel": deal.channel, "terms": {}, "people": [], "expires_at": deal.expires_at, "on": "m"}
+        return Deal.objects.create(
+            key=f"past{number}", state=state, changed_at=deal.changed_at, **{"ours": True} | fixed | values | more
+        )
+
+    return made
+
+
+def test_a_word_is_kept_when_everybody_owed_is_home(past: Any, crowd: dict[str, Person]) -> None:
+    gone = crowd["Мельник"].current
+    gone.as_grade = "returned"
+    gone.save()
+    past([], [crowd["Мельник"]])
+    past([], [crowd["Мельник"], crowd["Шевчук"]], state="disputed")
+    assert words_kept() == [Kept(1, 1), Kept(2, 1)]
+
+
+def test_a_gesture_is_answered_by_a_deal_that_comes_to_something(past: Any, crowd: dict[str, Person]) -> None:
+    past([crowd["Иванов"]], [])
+    past([crowd["Иванов"]], [], state="declined")
+    past([crowd["Петров"]], [])
+    assert gestures_answered() == [False, True]  # the deal of the test was opened after the last
+
+
+def test_the_page_says_how_large_the_next_stage_may_be(
+    past: Any, put: Proposal, crowd: dict[str, Person], signed_in: Any
+) -> None:
+    client = signed_in("negotiator")
+    current = crowd["Шевчук"].current
+    current.as_grade = "returned"
+    current.save()
+    past([], [crowd["Шевчук"]])
+    page = client.get(f"/planner/{put.public_id}/?bearable=0").content.decode()
+    assert "owed people: 1; it handed over everybody in: 1." in page
+    assert "67 per cent" in page
+    assert "expose at most: 1" in page
+
+
+def test_somebody_seriously_sick_of_theirs_is_proposed_for_a_gesture(
+    put: Proposal, crowd: dict[str, Person], signed_in: Any
+) -> None:
+    current = crowd["Сидоров"].current
+    current.values["ex_category"] = ["seriously_sick"]
+    current.save()
+    page = signed_in("negotiator").get(f"/planner/{put.public_id}/").content.decode()
+    gesture = page[page.index("A gesture on the ground of article 109") :]
+    assert crowd["Сидоров"].display_name in gesture[: gesture.index("</section>")]
+
+
+def test_what_is_owed_from_an_operation_ended_early_is_carried_into_the_next_terms(
+    deal: Deal, crowd: dict[str, Person], world: World, signed_in: Any
+) -> None:
+    from desk.audit.actions import record
+
+    rows: Any = [
+        {"by": party, "id": crowd[name].public_id, "what": "person"}
+        for party, name in (("ZLS", "Гнатюк"), ("ZLS", "Лисенко"), ("VRH", "Иванов"))
+    ]
+    record(by=world.negotiator, at=world.now, act="handover.owed", subject="operation", data={"owed": rows})
+    assert queries.ahead() == -1
+    page = signed_in("negotiator").get("/planner/new/").content.decode()
+    assert 'name="carried" value="-1"' in page
