@@ -38,12 +38,11 @@ COMPOSED = (
     "reject",
     "recall",
     "update",
-    "dispute",
     "mandate",
     "revoke",
     "heartbeat",
 )
-"""The kinds written by hand; the others come from deals, lists, operations, keys and matching."""
+"""The kinds written by hand; the others come from deals, disputes, lists, operations, keys and matching."""
 _SECRET = forms.PasswordInput(attrs={"autocomplete": "off"})
 ABOUT = ("of", "on", "about", "with")
 """The fields that name a message of the channel."""

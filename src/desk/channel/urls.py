@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from desk.channel import matching_urls
+from desk.channel import matching_urls, mediation_urls
 from desk.channel.views import (
     alarms,
     approving,
@@ -21,6 +21,7 @@ from desk.channel.views import (
 
 app_name = "channel"
 urlpatterns = [
+    *mediation_urls.urlpatterns,
     path("channel/", talk.channels, name="channel"),
     path("channel/seats/", seats.seats, name="seats"),
     path("channel/seats/take/", seats.take, name="take_seat"),

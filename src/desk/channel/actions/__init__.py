@@ -24,6 +24,9 @@ from desk.channel.actions.deals import lapse_overdue as lapse_overdue
 from desk.channel.actions.deals import offer as offer
 from desk.channel.actions.deals import start as start
 from desk.channel.actions.deals import withdraw as withdraw
+from desk.channel.actions.disputes import open_submission as open_submission
+from desk.channel.actions.disputes import raise_dispute as raise_dispute
+from desk.channel.actions.disputes import seal_submission as seal_submission
 from desk.channel.actions.introducing import compare_card as compare_card
 from desk.channel.actions.mediation import introduce as introduce
 from desk.channel.actions.mediation import rule as rule

@@ -3,7 +3,7 @@ other, rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from desk.audit.actions import record
 from desk.channel import ends
 from desk.channel.actions.certifying import certified, root_opened
 from desk.channel.actions.composing import compose
-from desk.channel.models import Channel, Draft, Level, OwnCard, Sits
+from desk.channel.models import ROLES, Channel, Draft, Level, OwnCard, Sits
 from desk.errors import Refused
 from homeward.canonical import Value
 from homeward.channel import pairing
@@ -26,15 +26,13 @@ from homeward.channel.docket import Case
 from homeward.channel.keyring import VALID
 from homeward.keys import Identity
 
-ROLES: Mapping[str, Role] = {Sits.MEDIATOR: Role.MEDIATOR, Sits.OBSERVER: Role.OBSERVER}
-
 
 def set_up_between(*, by: User, at: datetime, passphrase: str, operation: str = "", brought: bytes = b"") -> OwnCard:
     """Make the root, if there is none, and the card of a mediator, or of an observer who sees only `operation`. There
     are no superiors' seats: such a party binds nobody. Raises Refused on the desk of a headquarters, for an observer
     without an operation, and for a wrong passphrase."""
-    role = ROLES.get(settings.HOMEWARD_KIND)
-    if role is None:
+    role = ROLES[Sits(settings.HOMEWARD_KIND)]
+    if role == Role.NEGOTIATOR:
         raise Refused(_("This desk is that of a headquarters."))
     if bool(operation) != (role == Role.OBSERVER):
         raise Refused(_("An observer names the one operation that it sees; a mediator names none."))

@@ -19,6 +19,7 @@ from desk.channel.models.matching import Round as Round
 from desk.channel.models.messages import Alarm as Alarm
 from desk.channel.models.messages import Disclosure as Disclosure
 from desk.channel.models.messages import Message as Message
+from desk.channel.models.parties import ROLES as ROLES
 from desk.channel.models.parties import STAFF as STAFF
 from desk.channel.models.parties import Channel as Channel
 from desk.channel.models.parties import Level as Level

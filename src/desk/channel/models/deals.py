@@ -58,6 +58,12 @@ class Deal(models.Model):
         )
 
     @property
+    def disputable(self) -> bool:
+        """Whether our side may ask a mediator: there is one, and both sides are bound."""
+        between = self.channel.makes_deals and self.channel.mediator
+        return bool(between) and (self.sealed or self.state == State.DISPUTED)
+
+    @property
     def sealed(self) -> bool:
         """Whether both sides are bound: accepted and confirmed, and not over."""
         return self.state in (State.SEALED, State.SCHEDULED, State.STARTED, State.CLOSED)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from desk.ids import PublicIdField
+from homeward.channel.certificate import Role
 
 STAFF = settings.AUTH_USER_MODEL
 
@@ -29,6 +30,10 @@ class Sits(models.TextChoices):
     HEADQUARTERS = "headquarters", _("Headquarters")
     MEDIATOR = "mediator", _("Mediator")
     OBSERVER = "observer", _("Observer")
+
+
+ROLES = {Sits.HEADQUARTERS: Role.NEGOTIATOR, Sits.MEDIATOR: Role.MEDIATOR, Sits.OBSERVER: Role.OBSERVER}
+"""In which role whoever speaks for a party of each kind is certified."""
 
 
 class OwnCard(models.Model):
@@ -100,6 +105,16 @@ class Channel(models.Model):
     def makes_deals(self) -> bool:
         """Whether our party is one of the two that make deals here."""
         return self.sits == Sits.HEADQUARTERS
+
+    @property
+    def between(self) -> list[str]:
+        """The two headquarters between which our party sits."""
+        return [self.peer, self.second]
+
+    @property
+    def role(self) -> Role:
+        """The role in which our party speaks here."""
+        return ROLES[Sits(self.sits)]
 
     @property
     def mediates(self) -> bool:

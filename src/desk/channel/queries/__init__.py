@@ -20,6 +20,8 @@ from desk.channel.queries.deals import Known as Known
 from desk.channel.queries.deals import deals as deals
 from desk.channel.queries.deals import people as people
 from desk.channel.queries.deals import sealed_deals as sealed_deals
+from desk.channel.queries.disputes import ShownCase as ShownCase
+from desk.channel.queries.disputes import disputes as disputes
 from desk.channel.queries.introductions import others as others
 from desk.channel.queries.questions import Asked as Asked
 from desk.channel.queries.questions import Replied as Replied

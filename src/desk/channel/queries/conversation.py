@@ -76,9 +76,11 @@ def _levels(channel: Channel, parties: set[str]) -> dict[str, Level]:
     return {one: Level(channel.level if channel.makes_deals else channel.level_of(one)) for one in parties}
 
 
-def spoken(channel: Channel, language: str) -> list[tuple[str, str]]:
-    """The id of every message on `channel`, newest first, with what a person knows it by."""
-    rows = channel.messages.order_by("-said_at", "-id")
+def spoken(channel: Channel, language: str, key: str | None = None) -> list[tuple[str, str]]:
+    """The id of every message on `channel` (of the deal `key` only, if given), newest first, with what a person knows
+    it by."""
+    said = channel.messages.order_by("-said_at", "-id")
+    rows = said if key is None else said.filter(deal_key=key)
     return [(row.body_hash, f"{row.party} {row.seq}: {title(row, language)}, {row.said_at:%Y-%m-%d}") for row in rows]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from desk import clock
-from desk.accounts.access import allowed, signed_in
+from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, mirror, queries
 from desk.channel.forms import CounterForm
@@ -43,6 +43,10 @@ def deal(request: HttpRequest, public_id: str) -> HttpResponse:
         "drafts": drafts,
         "moves": [(key, label) for key, label in MOVES.items() if key in possible],
         "may_counter": "counter" in possible,
+        "may_dispute": row.disputable and may(signed_in(request), "channel.dispute"),
+        "disputes": [
+            one for one in queries.disputes(row.channel, clock.now(), language()) if one.case.dispute.deal == row.key
+        ],
     }
     return page(request, "channel/deal.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +14,16 @@ from desk.accounts.access import may, signed_in
 from homeward.channel.errors import ChannelError
 from homeward.errors import HomewardError
 
+_BETWEEN = ("mediate", "observe", "dispute", "disclose")
+
 
 def page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """The page, which knows what its reader may do."""
     user = signed_in(request)
-    acts = ("pair", "compose", "carry", "approve", "seat", "certify")
+    acts = ("pair", "compose", "carry", "approve", "seat", "certify", *_BETWEEN)
     allowed_acts = [f"channel.{act}" for act in acts if may(user, f"channel.{act}")]
     reads = ["register.read_person"] if may(user, "register.read_person") else []
-    return render(request, template, {**context, "may": [*allowed_acts, *reads]})
+    return render(request, template, {**context, "may": [*allowed_acts, *reads], "kind": settings.HOMEWARD_KIND})
 
 
 def attempt(request: HttpRequest, act: Callable[[], object]) -> bool:

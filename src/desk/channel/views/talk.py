@@ -47,7 +47,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "digits": ends.peer_digits(row),
         "others": queries.others(row),
         "compare": CompareForm(),
-        "kinds": [(key, say("channel", f"kind_{key}", language())) for key in COMPOSED],
+        "kinds": [(key, say("channel", f"kind_{key}", language())) for key in _composed(row)],
     }
     return page(request, "channel/channel.html", context)
 
@@ -56,7 +56,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
 def compose(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     """Write a message by the form of its kind."""
     row = get_object_or_404(Channel, public_id=public_id)
-    if key not in COMPOSED:
+    if key not in _composed(row):
         raise Http404
     initial = {name: request.GET[name] for name in (*ABOUT, "deal") if name in request.GET}
     form = ComposeForm(kinds.kind(key), queries.spoken(row, language()), request.POST or None, initial=initial)
@@ -98,6 +98,11 @@ def verify(request: HttpRequest, public_id: str) -> HttpResponse:
     except HomewardError as error:
         found, fault = None, str(error)
     return page(request, "channel/verify.html", {"channel": row, "found": found, "fault": fault})
+
+
+def _composed(row: Channel) -> list[str]:
+    """The kinds of messages that are written by hand and that our party may send on the channel."""
+    return [key for key in COMPOSED if row.role in kinds.kind(key).roles]
 
 
 def _alarms(row: Channel | None = None) -> list[queries.Raised]:

@@ -1,0 +1,131 @@
+"""The forms of disputes, rulings, disclosures, suggestions and observations. They check; the actions save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desk.channel.forms import MAX_CARD
+from homeward.channel.kinds import Field, kind
+from homeward.words import say
+
+_WIDE = {"class": "form-control"}
+_SELECT = {"class": "form-select"}
+_MANY = forms.CheckboxSelectMultiple
+MOST = 4000
+MAX_TRANSCRIPT = 64 * 1024 * 1024
+
+
+def _free(label: Any, rows: int = 4, *, required: bool = True) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows, **_WIDE})
+    return forms.CharField(label=label, max_length=MOST, widget=area, required=required)
+
+
+class CardForm(forms.Form):
+    """Words for the root of a party between, and for an observer the one operation it sees."""
+
+    passphrase = forms.CharField(
+        label=_("Words for the root, kept in a safe"), widget=forms.PasswordInput(attrs=_WIDE), max_length=200
+    )
+    operation = forms.CharField(
+        label=_("The one operation, as both sides name it"),
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(_WIDE),
+    )
+
+
+class SitForm(forms.Form):
+    """The cards of two headquarters, and of somebody else who sits between them."""
+
+    one = forms.FileField(label=_("Card of one headquarters"))
+    other = forms.FileField(label=_("Card of the other headquarters"))
+    third = forms.FileField(label=_("Card of a mediator or observer, if there is one"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        for name in ("one", "other", "third"):
+            file = self.cleaned_data.get(name)
+            if file and file.size > MAX_CARD:
+                self.add_error(name, _("This file is too large to be a card."))
+        return self.cleaned_data
+
+    @property
+    def cards(self) -> list[bytes]:
+        return [file.read() for file in self.cleaned_data.values() if file]
+
+
+class DisputeForm(forms.Form):
+    """What is disputed of a deal, why, and in how many days submissions are due."""
+
+    about = forms.ChoiceField(label=_("What is disputed"), widget=forms.Select(attrs=_SELECT))
+    reason = _free(_("Why"))
+    days = forms.IntegerField(
+        label=_("Days for the submissions"), min_value=1, max_value=60, initial=7, widget=forms.NumberInput(_WIDE)
+    )
+
+    def __init__(self, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "about", said)
+
+    @property
+    def within(self) -> timedelta:
+        return timedelta(days=self.cleaned_data["days"])
+
+
+class SubmissionForm(forms.Form):
+    """Our submission: words, and the messages it points to."""
+
+    text = _free(_("What we submit"), 8)
+    exhibits = forms.MultipleChoiceField(label=_("Exhibits"), required=False, widget=_MANY)
+
+    def __init__(self, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "exhibits", said)
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+
+class RulingForm(forms.Form):
+    """A mediator's ruling: what was found, what follows for the deal, what it rests on, and why."""
+
+    finding = forms.ChoiceField(label=_("Finding"), widget=forms.Select(attrs=_SELECT))
+    outcome = forms.ChoiceField(label=_("What follows for the deal"), widget=forms.Select(attrs=_SELECT))
+    rests_on = forms.MultipleChoiceField(label=_("It rests on"), widget=_MANY)
+    reason = _free(_("Reasons"), 6)
+
+    def __init__(self, bases: Iterable[tuple[str, str]], language: str, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "rests_on", bases)
+        for field in kind("ruling").fields:
+            if field.choices:
+                _choose(self, field.name, _choices(field, language))
+
+    def clean_reason(self) -> str:
+        return str(self.cleaned_data["reason"]).replace("\r\n", "\n")
+
+
+class TranscriptForm(forms.Form):
+    """A transcript as a file."""
+
+    transcript = forms.FileField(label=_("Transcript as a file"), widget=forms.FileInput(attrs=_WIDE))
+
+    def clean_transcript(self) -> bytes:
+        file = self.cleaned_data["transcript"]
+        if file.size > MAX_TRANSCRIPT:
+            raise forms.ValidationError(_("This file is too large to be a transcript."))
+        return bytes(file.read())
+
+
+def _choices(field: Field, language: str) -> list[tuple[str, str]]:
+    return [(one, say("channel", f"choice_{one}", language)) for one in field.choices]
+
+
+def _choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
