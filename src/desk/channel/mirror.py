@@ -19,8 +19,10 @@ from homeward.channel.party import Party
 from homeward.words import Saying, saying
 
 
-def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoken, sealed: bytes) -> Message:
-    """The row of `message`, with its sealed bytes as they are carried."""
+def keep(
+    *, by: User, at: datetime, channel: Channel, end: Party, message: Spoken, sealed: bytes, head: bytes | None = None
+) -> Message:
+    """The row of `message`, with its sealed bytes as they are carried, and its `head` for those it does not name."""
     party = end.transcript.roster.party(message.by)  # empty while a newcomer's certificate has not come yet
     ours = party == channel.party
     return Message.objects.create(
@@ -36,6 +38,7 @@ def keep(*, by: User, at: datetime, channel: Channel, end: Party, message: Spoke
         expires_at=message.act.exp,
         envelope=message.to_bytes(),
         sealed=sealed,
+        head=head,
         taken_in_by=by,
         taken_in_at=at,
     )

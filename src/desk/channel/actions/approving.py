@@ -66,7 +66,7 @@ def _keep(by: User, at: datetime, draft: Draft, seat: Seat, signed: approval.App
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     _check_verdict(by, at, draft)
     end = ends.end_for(draft)
-    act = end.act(draft.kind, draft.data, draft.expires_at)
+    act = end.act(draft.kind, draft.data, draft.expires_at, draft.to)
     if act.hash != draft.act_hash:
         raise Refused(_("The message was changed after it was composed; it is not approved."))
     _check_seat(draft, seat)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import boxes, ends, intake, mirror
+from desk.channel import blobs, boxes, ends, intake, mirror
 from desk.channel.models import Channel, Message
 from homeward.canonical import Value
 from homeward.channel.arrival import Collected
@@ -50,10 +50,12 @@ def take_in(*, by: User, at: datetime, channel: Channel, files: Sequence[intake.
 
 @transaction.atomic
 def export_to_folder(*, by: User, at: datetime, channel: Channel, path: Path | None = None) -> list[Path]:
-    """Write every sealed message of ours into the folder `path` (else the channel's outbox); the files. Those that
-    are there already stay as they are."""
+    """Write every sealed message of ours into the folder `path` (else the channel's outbox); the files. What not
+    everybody can open lies in a folder below, named for the party that can. Files that are there already stay."""
     target = path or ends.outbox(channel)
     ours = channel.messages.filter(direction=Message.Direction.OUT).order_by("id")
-    files = [folder.put(target, bytes(row.sealed)) for row in ours]
+    files = [folder.put(target, bytes(row.sealed)) for row in ours if row.head is None]
+    for row in ours.exclude(head=None):
+        files += [folder.put(target / party, blobs.sealed_for(row, party)) for party in channel.parties]
     record(by=by, at=at, act="channel.export", subject=channel.public_id, data={"count": len(files)})
     return files

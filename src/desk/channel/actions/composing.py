@@ -31,14 +31,16 @@ def compose(
     data: Mapping[str, Value],
     exp: datetime | None = None,
     proposal: str = "",
+    to: Sequence[str] = (),
 ) -> Draft:
-    """Write a message by its form. A commitment waits for two approvals; anything else is signed and sealed now."""
+    """Write a message by its form, to everybody on the channel unless `to` names fewer. A commitment waits for two
+    approvals; anything else is signed and sealed now."""
     form = kinds.kind(kind)
     kinds.check(form, data)
     if form.commitment and channel.level == Level.CARD:
         raise Refused(_("Compare the thirty digits with the other side before anything binding is said."))
     end = ends.end_of(channel)
-    act = end.act(kind, data, (exp or at + ANSWERED_WITHIN).replace(microsecond=0))
+    act = end.act(kind, data, (exp or at + ANSWERED_WITHIN).replace(microsecond=0), to)
     key = str(data.get("deal", ""))
     if form.commitment and channel.drafts.filter(deal_key=key, state=Draft.State.WAITING).exists():
         raise Refused(_("Another message on this deal is already waiting for approval."))
@@ -49,6 +51,7 @@ def compose(
         proposal=proposal,
         kind=kind,
         data=dict(data),
+        to=list(to),
         expires_at=act.exp,
         act_hash=act.hash,
         pen=pen.hex(),
@@ -76,7 +79,8 @@ def send_draft(
     nonce = duress.nonce(bytes.fromhex(draft.chance), end.channel.id, end.name, prev)
     spoken = end.say(act, at, approvals, nonce=nonce)
     boxes.save(draft.channel, end.boxes, end.keyring.speaker)
-    row = mirror.keep(by=by, at=at, channel=draft.channel, end=end, message=spoken, sealed=end.seal(spoken, at))
+    sealed, head = end.seal(spoken, at), end.seal_head(spoken, at)
+    row = mirror.keep(by=by, at=at, channel=draft.channel, end=end, message=spoken, sealed=sealed, head=head)
     draft.state, draft.message = Draft.State.SENT, row
     draft.save(update_fields=["state", "message"])
     mirror.refresh(at=at, channel=draft.channel, end=end)

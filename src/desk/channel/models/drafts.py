@@ -27,6 +27,7 @@ class Draft(models.Model):
     proposal = models.CharField(max_length=12, blank=True)
     kind = models.CharField(max_length=40)
     data = models.JSONField()
+    to = models.JSONField(default=list)
     expires_at = models.DateTimeField()
     act_hash = models.CharField(max_length=64, unique=True)
     chance = models.CharField(max_length=64)

@@ -10,7 +10,8 @@ from desk.ids import PublicIdField
 
 
 class Message(models.Model):
-    """A message that was signed, by us or by them. Its bytes never change; what became of it is worked out."""
+    """A message that was signed, by us or by them. Its bytes never change; what became of it is worked out. `head` is
+    one of ours as those see it whom it does not name."""
 
     class Direction(models.TextChoices):
         OUT = "out", _("sent")
@@ -29,6 +30,7 @@ class Message(models.Model):
     expires_at = models.DateTimeField()
     envelope = models.BinaryField()
     sealed = models.BinaryField()
+    head = models.BinaryField(null=True)
     taken_in_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
     taken_in_at = models.DateTimeField()
 

@@ -49,4 +49,4 @@ def waiting(user: User, language: str) -> list[Waiting]:
 def drafted(draft: Draft) -> Drafted:
     """The draft with its channel, to be signed elsewhere."""
     end = ends.end_for(draft)
-    return Drafted(end.channel, end.act(draft.kind, draft.data, draft.expires_at))
+    return Drafted(end.channel, end.act(draft.kind, draft.data, draft.expires_at, draft.to))
