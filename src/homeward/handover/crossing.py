@@ -12,8 +12,8 @@ from homeward.handover.state import Operation, Phase, Step, moved, refused
 
 
 def move(operation: Operation, event: Event) -> Step:
-    """A stage sets out: in its turn, under safe passage, and not if even full attendance would put a side too far
-    ahead."""
+    """A stage sets out: in its turn, once every place of its round has safe passage, and not if even full attendance
+    would put a side too far ahead."""
     stage = operation.stage(event.data.get("stage"))
     if operation.phase is not Phase.STARTED:
         return refused(operation, "not_started")
@@ -24,6 +24,8 @@ def move(operation: Operation, event: Event) -> Step:
     done = safety.depart(operation, event, stage.place)
     if not done.moved:
         return done
+    if waiting := safety.dark(operation, event.at, stage):
+        return refused(operation, "interlock", places=", ".join(waiting))
     return moved(done.operation.with_stage(replace(stage, state=StageState.MOVING)), "moving", event)
 
 

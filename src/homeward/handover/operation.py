@@ -3,6 +3,8 @@
 - Nothing starts before both parties say so; a sealed deal alone moves nobody.
 - Safe passage is a lease (`homeward.channel.passage`): a stage moves only while every party and the mediator have
   acknowledged *this* notice, within its window; nothing of it changes while people are on the road.
+- Where several places cross at once, nobody sets out in any of them before every place of the round has safe passage.
+  Who must acknowledge may be named later, never while people are on the road.
 - Rounds follow each other: in no place does a stage move before every place has the receipts of the round before.
 - At a roll-call everybody is present, absent, refuses before a witness, has died or is held back; bodies go by their
   seals; those who came instead are named. A roll-call that would put a side ahead by more than the agreed step is
@@ -47,11 +49,12 @@ def replay(operation: Operation, events: Iterable[Event]) -> Operation:
 
 
 def _speakers(operation: Operation, kind: str) -> tuple[str, ...]:
-    """The parties; the mediator speaks of safe passage, the observer of counts and receipts."""
+    """The parties; the mediator and the guarantors speak of safe passage, the observer of counts and receipts."""
     if kind in ("count", "receipt"):
         return operation.signers
-    if kind in ("acknowledge", "ask_revocation") and operation.mediator:
-        return (*operation.parties, operation.mediator)
+    if kind in ("acknowledge", "ask_revocation"):
+        others = (operation.mediator, *(party for _place, party in operation.guarantors))
+        return (*operation.parties, *(party for party in others if party))
     return operation.parties
 
 
@@ -78,6 +81,7 @@ def _close(operation: Operation, event: Event) -> Step:
 _MOVES: dict[str, Callable[[Operation, Event], Step]] = {
     "start": _start,
     "notice": safety.notice,
+    "guarantor": safety.guarantor,
     "acknowledge": safety.said,
     "ask_revocation": safety.said,
     "agree_revocation": safety.said,

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from homeward.channel import passage
 from homeward.channel.passage import Act, Lease
 from homeward.handover.event import Event
-from homeward.handover.state import OVER, Operation, Step
+from homeward.handover.stage import Stage
+from homeward.handover.state import OVER, Operation, Step, moved, refused
 from homeward.words import Saying, saying
 
 
@@ -31,7 +32,8 @@ def notice(operation: Operation, event: Event) -> Step:
     place, since, until = event.text("place"), event.moment("since"), event.moment("until")
     if since is None or until is None or not event.text("sha256"):
         return Step(operation, False, saying("channel", "passage_window_empty"))
-    others = tuple(party for party in (*operation.parties, operation.mediator) if party and party != event.by)
+    asked = (*operation.parties, operation.mediator)
+    others = tuple(party for party in (*asked, *operation.named_at(place)) if party and party != event.by)
     takes = timedelta(minutes=event.number("minutes"))
     given = Lease(event.text("sha256"), event.by, others, since, until, takes)
     refused = passage.refusal_of_notice(operation.lease(place), given, event.at)
@@ -39,6 +41,27 @@ def notice(operation: Operation, event: Event) -> Step:
         return Step(operation, False, refused)
     said = saying("channel", "passage_noticed", party=event.by)
     return Step(operation.with_lease(place, given), True, said)
+
+
+def guarantor(operation: Operation, event: Event) -> Step:
+    """A further party that must acknowledge every notice of a place: one that stands already waits for it too. It
+    changes nothing under people on the road, and nobody guarantees who is a side or named already."""
+    place, party = event.text("place"), event.text("guarantor").strip()
+    if not party or party in (*operation.parties, operation.mediator, *operation.named_at(place)):
+        return refused(operation, "guarantor_named")
+    waiting = {where: one for where, one in operation.leases if place in ("", where)}
+    if any(one.on_the_road for one in waiting.values()):
+        return refused(operation, "on_the_road")
+    after = replace(operation, guarantors=(*operation.guarantors, (place, party)))
+    for where, one in waiting.items():
+        after = after.with_lease(where, replace(one, guarantors=(*dict.fromkeys((*one.guarantors, party)),)))
+    return moved(after, "guarantor", event)
+
+
+def dark(operation: Operation, at: datetime, stage: Stage) -> tuple[str, ...]:
+    """The other places of the round of `stage` that wait for safe passage: while there are any, nobody sets out."""
+    round_ = (one.place for one in operation.next_stages if one.turn == stage.turn and one.place != stage.place)
+    return tuple(place for place in dict.fromkeys(round_) if not in_force(operation, at, place))
 
 
 def said(operation: Operation, event: Event) -> Step:

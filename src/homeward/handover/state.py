@@ -27,7 +27,8 @@ OVER = frozenset({Phase.CLOSED, Phase.ABORTED})
 class Operation:
     """The crossing now. `parties` are the two sides; a `mediator` must acknowledge every notice too, an `observer`
     counts and signs too. `step` is how far a side may be ahead in the points of `weights` (a person not named there
-    weighs 1), 0 for no limit. `leases` hold the safe passage of each place, `started` those that said start."""
+    weighs 1), 0 for no limit. `guarantors` are further parties that must acknowledge, each with its place (empty: every
+    place); `leases` hold the safe passage of each place, `started` those that said start."""
 
     id: str
     parties: tuple[str, str]
@@ -39,6 +40,7 @@ class Operation:
     observer: str = ""
     step: int = 0
     weights: tuple[tuple[str, int], ...] = ()
+    guarantors: tuple[tuple[str, str], ...] = ()
 
     @property
     def moving(self) -> tuple[Stage, ...]:
@@ -56,6 +58,10 @@ class Operation:
     def signers(self) -> tuple[str, ...]:
         """Who signs every receipt."""
         return (*self.parties, self.observer) if self.observer else self.parties
+
+    def named_at(self, place: str) -> tuple[str, ...]:
+        """The further parties that must acknowledge a notice of `place`."""
+        return tuple(party for where, party in self.guarantors if where in ("", place))
 
     def lease(self, place: str = "") -> Lease | None:
         """Safe passage at `place`."""
