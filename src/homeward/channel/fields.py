@@ -77,6 +77,12 @@ def _are_counts(value: Value) -> bool:
     return good and len({row["key"] for row in rows}) == len(value)
 
 
+def _is_signature(value: Value) -> bool:
+    if not isinstance(value, Mapping) or set(value) != {"by", "ed25519", "mldsa"}:
+        return False
+    return all(isinstance(one, str) and len(one) <= 5000 for one in value.values())
+
+
 _is_word = _matches(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _is_text = _matches(r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,300}")
 _is_edtf = _matches(r"[0-9X?~%./-]{4,30}")
@@ -95,6 +101,7 @@ _TYPES: Mapping[str, Callable[[Value], bool]] = {
     "person": _is_person,
     "people": _is_people,
     "ids": _rows(_is_word, MAX_PEOPLE),
+    "signature": _is_signature,
     "terms": lambda value: isinstance(value, Mapping),
     "certificate": lambda value: isinstance(value, Mapping),  # read and checked under its root by the transcript
 }

@@ -75,6 +75,8 @@ def _rows(field: Field, value: Value, language: str) -> list[str]:
         return [basis(str(one), language) for one in value]
     if field.type == "person":
         return [_person(value)]
+    if field.type == "signature" and isinstance(value, Mapping):
+        return [_plain(value["by"])]
     if field.type == "certificate":
         return [_certificate(value, language)]
     if field.type == "people" and isinstance(value, Sequence):

@@ -27,6 +27,7 @@ FILLED: dict[str, Value] = {
     "terms": {"parity": "count"},
     "hashes": [HASH],
     "counts": [{"key": "wounded", "count": 3}],
+    "signature": {"by": "a", "ed25519": "b", "mldsa": "c"},
     "certificate": keyring("VRH").card.certificates[0].to_value(),
 }
 
@@ -37,7 +38,7 @@ def filled(form: kinds.Kind) -> dict[str, Value]:
 
 def test_numbers_and_words_of_forms_are_unique() -> None:
     numbers = [form.number for form in kinds.kinds().values()]
-    assert len(numbers) == len(set(numbers)) == 56
+    assert len(numbers) == len(set(numbers)) == 57
 
 
 def test_only_what_binds_needs_approval() -> None:

@@ -57,7 +57,7 @@ def test_every_kind_of_the_design_has_a_form() -> None:
         certificate key_change revoke introduction mandate list_request list_commit list match_terms match_answer
         custody_claim custody_reply life_request life_reply dossier_reference holder_question holder_reply
         offer counter withdraw accept confirm decline lapse passage_notice acknowledge comply reject recall update
-        revocation_request revocation_agree check_in start roll_call receipt remains_receipt
+        revocation_request revocation_agree check_in substitute start roll_call receipt remains_receipt
         dispute submission ruling note heartbeat
     """
     assert set(asked.split()) <= set(kinds.kinds())

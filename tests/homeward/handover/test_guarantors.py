@@ -1,4 +1,4 @@
-"""Several places at once, and those who must acknowledge though they are no side (21 September 2022: three countries)."""
+"""Several places at once, and those who acknowledge though they are no side, as on 21 September 2022."""
 
 from __future__ import annotations
 
