@@ -79,10 +79,9 @@ def _rows(field: Field, value: Value, language: str) -> list[str]:
         return [_plain(value["by"])]
     if field.type == "certificate":
         return [_certificate(value, language)]
-    if field.type == "people" and isinstance(value, Sequence):
-        return [_person(row) for row in value] or ["—"]
-    if field.type == "counts" and isinstance(value, Sequence):
-        return [_count(row) for row in value] or ["—"]
+    each = _EACH.get(field.type)
+    if each and isinstance(value, Sequence):
+        return [each(row) for row in value] or ["—"]
     if field.type == "terms" and isinstance(value, Mapping):
         return [f"{_term(name, language)}: {_plain(row)}" for name, row in value.items()] or ["—"]
     return [_plain(value)]
@@ -123,3 +122,6 @@ def _term(name: str, language: str) -> str:
 
 def _say(key: str, language: str) -> str:
     return say("channel", key, language)
+
+
+_EACH = {"people": _person, "counts": _count}
