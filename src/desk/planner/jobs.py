@@ -7,7 +7,7 @@ from django_tasks import task
 from desk import clock
 from desk.accounts.actions import desk_itself
 from desk.planner import actions
-from desk.planner.models import Proposal
+from desk.planner.models import Proposal, Table
 
 
 @task()
@@ -23,3 +23,10 @@ def keep_reserves_later(public_id: str) -> None:
     row = Proposal.objects.get(public_id=public_id)
     if row.reserved_at is None:
         actions.keep_reserves(by=desk_itself(), at=clock.now(), proposal=row)
+
+
+@task()
+def answer_table_later(public_id: str) -> None:
+    """Work a table of several states out, in the name of who laid it."""
+    row = Table.objects.select_related("made_by").get(public_id=public_id)
+    actions.answer_table(by=row.made_by, at=clock.now(), table=row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import date
 
@@ -9,8 +10,10 @@ import pytest
 
 from homeward.canonical import Value
 from homeward.planner.parties.clauses import After, Balance, Needs
-from homeward.planner.parties.sheet import _READ, CLAUSES, read
+from homeward.planner.parties.historic import Scenario, scenarios
+from homeward.planner.parties.sheet import _READ, CLAUSES, Sheet, parse, read
 from homeward.planner.parties.table import Act, BadTable, Group
+from homeward.planner.parties.writing import written
 
 SHEET: dict[str, Value] = {
     "parties": ["A", "B"],
@@ -70,3 +73,20 @@ def test_a_sheet_that_is_not_in_the_form_is_refused(key: str, value: Value) -> N
 def test_what_is_no_object_is_refused() -> None:
     with pytest.raises(BadTable):
         read([])
+
+
+def test_a_clause_about_what_is_not_on_the_table_is_refused() -> None:
+    with pytest.raises(BadTable, match="not on the table"):
+        read(SHEET | {"clauses": [{"clause": "needs", "party": "B", "groups": ["nobody"]}]})
+
+
+@pytest.mark.parametrize("past", scenarios(), ids=lambda one: one.name)
+def test_what_is_written_down_is_read_back(past: Scenario) -> None:
+    sheet = Sheet(past.table, past.clauses)
+    assert parse(json.dumps(written(sheet)).encode()) == sheet
+
+
+@pytest.mark.parametrize("data", [b"{", b"[" * 100_000])
+def test_what_is_no_json_is_no_table(data: bytes) -> None:
+    with pytest.raises(BadTable, match="well-formed"):
+        parse(data)

@@ -6,3 +6,4 @@ from desk.planner.models.proposals import Answer as Answer
 from desk.planner.models.proposals import Proposal as Proposal
 from desk.planner.models.proposals import Proposed as Proposed
 from desk.planner.models.reserves import Reserve as Reserve
+from desk.planner.models.tables import Table as Table

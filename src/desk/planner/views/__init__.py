@@ -8,3 +8,6 @@ from desk.planner.views.proposals import offer as offer
 from desk.planner.views.proposals import proposal as proposal
 from desk.planner.views.proposals import proposals as proposals
 from desk.planner.views.proposals import why as why
+from desk.planner.views.tables import new_table as new_table
+from desk.planner.views.tables import table as table
+from desk.planner.views.tables import tables as tables

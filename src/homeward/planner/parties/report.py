@@ -2,59 +2,77 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from homeward.planner.parties.deal import Deal, best_deal
 from homeward.planner.parties.explain import Loss, keystones, why_out
-from homeward.planner.parties.sheet import Sheet, read
-from homeward.planner.parties.table import BadTable
-from homeward.words import saying
+from homeward.planner.parties.sheet import Sheet, parse
+from homeward.words import Saying, saying
+
+
+class Part(StrEnum):
+    """What a line of the answer is about: who is released, what comes before and when, who is left out and why, what
+    the deal hangs on."""
+
+    RELEASED = "released"
+    BEFORE = "before"
+    LEFT = "left"
+    HANGS = "hangs"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the answer, with the conditions that it comes from."""
+
+    part: Part
+    said: Saying
+    because: tuple[Saying, ...] = ()
+
+
+def answered(sheet: Sheet) -> tuple[Line, ...]:
+    """The answer to a table. Raises SolverFailed if the time did not suffice."""
+    deal = best_deal(sheet.table, sheet.clauses)
+    losses = keystones(sheet.table, sheet.clauses, deal)
+    return (*_deal(sheet, deal), *_left_out(sheet, deal), *(_loss(sheet, loss) for loss in losses))
 
 
 def lines(data: bytes, language: str) -> Iterator[str]:
     """The answer to a table in JSON (see `sheet.read`), a sentence a line, in `language`. Raises BadTable."""
-    try:
-        value = json.loads(data)
-    except ValueError as error:
-        raise BadTable("The table is not well-formed JSON.") from error
-    sheet = read(value)
-    deal = best_deal(sheet.table, sheet.clauses)
-    yield from _deal(sheet, deal, language)
-    yield from _left_out(sheet, deal, language)
-    for loss in keystones(sheet.table, sheet.clauses, deal):
-        yield from _loss(sheet, loss, language)
+    for line in answered(parse(data)):
+        yield line.said.in_language(language)
+        yield from (f"  {one.in_language(language)}" for one in line.because)
 
 
-def _deal(sheet: Sheet, deal: Deal, language: str) -> Iterator[str]:
+def _deal(sheet: Sheet, deal: Deal) -> Iterator[Line]:
     if not deal.released:
-        yield _say("deal_none", language)
+        yield Line(Part.RELEASED, _say("deal_none"))
         return
     for id, number in deal.released:
         group = sheet.table.group(id)
         key = "deal_stays" if group.stays else "deal_group"
         values = {"holder": group.holder, "claimant": group.claimant, "stays": group.stays}
-        yield _say(key, language, group=id, number=number, people=group.people, **values)
+        yield Line(Part.RELEASED, _say(key, group=id, number=number, people=group.people, **values))
     for id in deal.acts:
-        yield _say("deal_act", language, act=id, party=sheet.table.act(id).party)
-    yield _say("deal_day", language, day=deal.on.isoformat())
-    yield _say("deal_proven" if deal.proven else "deal_not_proven", language)
+        yield Line(Part.BEFORE, _say("deal_act", act=id, party=sheet.table.act(id).party))
+    yield Line(Part.BEFORE, _say("deal_day", day=deal.on.isoformat()))
+    yield Line(Part.BEFORE, _say("deal_proven" if deal.proven else "deal_not_proven"))
 
 
-def _left_out(sheet: Sheet, deal: Deal, language: str) -> Iterator[str]:
+def _left_out(sheet: Sheet, deal: Deal) -> Iterator[Line]:
     for group in sheet.table.groups:
         if deal.people(group.id) < group.people:
             why = why_out(sheet.table, sheet.clauses, deal, group.id)
-            key = "left_clash" if why.because else "left_costs"
-            yield _say(key, language, group=group.id, number=why.cost)
-            yield from (f"  {one.said(sheet.table).in_language(language)}" for one in why.because)
+            said = _say("left_clash" if why.because else "left_costs", group=group.id, number=why.cost)
+            yield Line(Part.LEFT, said, tuple(one.said(sheet.table) for one in why.because))
 
 
-def _loss(sheet: Sheet, loss: Loss, language: str) -> Iterator[str]:
+def _loss(sheet: Sheet, loss: Loss) -> Line:
     number = sum(number for _, number in loss.falls)
-    yield _say("loss", language, piece=loss.piece, number=number)
-    yield from (f"  {one.said(sheet.table).in_language(language)}" for one in loss.because)
+    because = tuple(one.said(sheet.table) for one in loss.because)
+    return Line(Part.HANGS, _say("loss", piece=loss.piece, number=number), because)
 
 
-def _say(key: str, language: str, **values: str | int) -> str:
-    return saying("planner.parties", key, **values).in_language(language)
+def _say(key: str, **values: str | int) -> Saying:
+    return saying("planner.parties", key, **values)

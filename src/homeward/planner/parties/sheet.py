@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from homeward.canonical import Value
 from homeward.planner.parties.clauses import After, Balance, Clause, Host, Most, Needs, Only
+from homeward.planner.parties.columns import Columns
 from homeward.planner.parties.table import Act, BadTable, Group, Table
 
 CLAUSES: dict[str, type[Needs | Only | After | Host | Balance | Most]] = {
@@ -50,7 +52,20 @@ def read(value: Value) -> Sheet:
     )
     if extra := set(whole) - {"parties", "groups", "on", "until", "acts", "clauses"}:
         raise BadTable(f"A table has no {min(extra)}.")
-    return Sheet(table, tuple(_clause(_object(one)) for one in _list(whole.get("clauses", ()))))
+    clauses = tuple(_clause(_object(one)) for one in _list(whole.get("clauses", ())))
+    columns = Columns(table)
+    for clause in clauses:
+        tuple(clause.rows(columns))  # raises for a clause about what is not on the table
+    return Sheet(table, clauses)
+
+
+def parse(data: bytes) -> Sheet:
+    """The table in JSON bytes; raises BadTable."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BadTable("The table is not well-formed JSON.") from error
+    return read(value)
 
 
 def _clause(value: Mapping[str, Value]) -> Clause:
