@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -59,14 +59,17 @@ def _way(came: dict[S, tuple[S, str] | None], state: S) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def broken(module: ModuleType, rule: str, instead: str, *through: ModuleType) -> Any:
-    """A copy of `module` in which the text `rule`, which must stand there exactly once, reads `instead`. All of
-    `through`, if given, are copied, `module` among them, earlier ones first so that later ones use the copies; the last
-    copy is returned."""
-    source = Path(str(module.__file__)).read_text("utf-8")
-    assert source.count(rule) == 1, f"{module.__name__} holds {rule!r} {source.count(rule)} times"
+Rule = tuple[ModuleType, str, str]
+"""A rule in a module, as it stands there exactly once, and what shall stand there instead."""
+
+
+def broken(rules: Sequence[Rule], through: Sequence[ModuleType]) -> Any:
+    """A copy of the last module of `through` in which `rules` of these modules are broken: all are copied in their
+    order, so that later ones use the copies of those before."""
     texts = {one: Path(str(one.__file__)).read_text("utf-8") for one in through}
-    texts[module] = source.replace(rule, instead)
+    for module, rule, instead in rules:
+        assert texts[module].count(rule) == 1, f"{module.__name__} holds {rule!r} {texts[module].count(rule)} times"
+        texts[module] = texts[module].replace(rule, instead)
     try:
         return [_copied(one, text) for one, text in texts.items()][-1]
     finally:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import Any
-
 import pytest
 
 from homeward.handover import balance, crossing, operation, safety
@@ -69,26 +66,11 @@ RULES = {
 }
 
 
-def machine(module: ModuleType, rule: str, instead: str) -> Any:
-    """The step of the machine with one rule of one of its modules broken."""
-    copy = broken(module, rule, instead)
-    if module is operation:
-        return copy.step
-    whole, part = (broken(one, "from __future__ import annotations", "") for one in (operation, crossing))
-    if module is crossing:
-        part = copy
-    elif module is balance:
-        part.too_far = copy.too_far
-    else:
-        part.safety, whole._MOVES["notice"] = copy, copy.notice
-    whole._MOVES |= {kind: getattr(part, kind) for kind in ("move", "turn_back", "roll_call", "count", "receipt")}
-    return whole.step
-
-
 @pytest.mark.parametrize("rule", RULES)
 def test_a_broken_rule_is_found_out(rule: str) -> None:
-    *how, new = RULES[rule]
-    assert Model(new, machine(*how)).run(most=6_000).wrong
+    module, text, instead, new = RULES[rule]
+    copy = broken([(module, text, instead)], (balance, safety, crossing, operation))
+    assert Model(new, copy.step).run(most=6_000).wrong
 
 
 @pytest.mark.soak

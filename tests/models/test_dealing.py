@@ -96,7 +96,7 @@ BROKEN_RULES = [
 @pytest.mark.parametrize(("module", "rule", "instead", "how"), BROKEN_RULES)
 def test_a_broken_rule_is_found_out(module: ModuleType, rule: str, instead: str, how: dict[str, object]) -> None:
     options = {key: value for key, value in how.items() if key != "sealed"}
-    copy, sealed = broken(module, rule, instead, *USERS), "sealed" in how or "mediator" in how
+    copy, sealed = broken([(module, rule, instead)], USERS), "sealed" in how or "mediator" in how
     models = [Model(copy, salt, **options) for salt in ("one", "two")]  # type: ignore[arg-type]
     assert any(model.run(7, sealed=sealed, most=20_000).wrong for model in models)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from homeward.channel import passage
+from homeward.channel.passage import force, light, machine, state
 from tests.models.lease import Bounds, Model, Plan
 from tests.models.search import broken
 
@@ -44,31 +45,31 @@ def test_notices_of_both_sides_that_cross_endanger_nobody() -> None:
 
 
 RULES = {
-    "an acknowledgement of this very notice": ("if event.of != lease.notice:", "if False:"),
-    "only the mover ends it": ("if not lease.revoking or event.by != lease.mover:", "if not lease.revoking:"),
+    "an acknowledgement of this very notice": (machine, "if event.of != lease.notice:", "if False:"),
+    "only the mover ends it": (machine, "if not lease.revoking or event.by != lease.mover:", "if not lease.revoking:"),
     "the guarantee is wider than the window by the skew": (
+        force,
         "return lease.since - CLOCK_SKEW <= at <= min(lease.until, own.until) + CLOCK_SKEW",
         "return lease.since <= at <= min(lease.until, own.until)",
     ),
-    "never agree on the road": ("    if lease.on_the_road:\n        return", "    if False:\n        return"),
-    "no other notice on the road": ("if standing.on_the_road:", "if False:"),
-    "a guarantor does not replace what it holds": ("and binding(standing, at - CLOCK_SKEW)", "and False"),
-    "nor while its clock is ahead": ("binding(standing, at - CLOCK_SKEW)", "binding(standing, at)"),
-    "everybody acknowledges": ("not lease.ended and not lease.waiting and", "not lease.ended and"),
-    "an acknowledgement lapses": ("min((self.until, *(one.until for one in self.acknowledged)))", "self.until"),
-    "an ended one is over": ("if lease.ended:\n        return _refused", "if False:\n        return _refused"),
-    "the way fits into the window": ("if event.at + lease.takes > lease.closes:", "if False:"),
+    "never agree on the road": (machine, "    if lease.on_the_road:\n        return", "    if False:\n        return"),
+    "no other notice on the road": (machine, "if standing.on_the_road:", "if False:"),
+    "a guarantor does not replace what it holds": (machine, "and binding(standing, at - CLOCK_SKEW)", "and False"),
+    "nor while its clock is ahead": (machine, "binding(standing, at - CLOCK_SKEW)", "binding(standing, at)"),
+    "everybody acknowledges": (force, "not lease.ended and not lease.waiting and", "not lease.ended and"),
+    "an acknowledgement lapses": (state, "min((self.until, *(one.until for one in self.acknowledged)))", "self.until"),
+    "an ended one is over": (machine, "if lease.ended:\n        return refused", "if False:\n        return _refused"),
+    "the way fits into the window": (machine, "if event.at + lease.takes > lease.closes:", "if False:"),
 }
 OF_THE_GUARANTOR = {"a guarantor does not replace what it holds", "nor while its clock is ahead"}
 # An ended lease is caught twice, by step and by in_force: both must be broken before anybody is in danger.
-DOUBLED = {"an ended one is over": ("return not lease.ended and not", "return not")}
+DOUBLED = {"an ended one is over": (force, "return not lease.ended and not", "return not")}
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_broken_rule_endangers_somebody(rule: str) -> None:
-    copy = broken(passage, *RULES[rule])
-    if rule in DOUBLED:
-        copy.binding = broken(passage, *DOUBLED[rule]).binding
+    rules = [RULES[rule], *([DOUBLED[rule]] if rule in DOUBLED else [])]
+    copy = broken(rules, (state, force, machine, light, passage))
     assert Model(copy, BOTH if rule in OF_THE_GUARANTOR else SMALL).run().wrong
 
 

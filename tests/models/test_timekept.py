@@ -31,7 +31,7 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_broken_rule_is_found_out(rule: str) -> None:
-    copy = broken(*RULES[rule], *USERS)
+    copy = broken([RULES[rule]], USERS)
     assert any(Model(copy, salt).run(4, most=60_000).wrong for salt in ("one", "two"))
 
 

@@ -1,56 +1,15 @@
-"""Who belongs to a category: a rule that is data. Both sides sign it, and the program of each answers yes, no or not
-known for anybody. A vague date answers only what is true of every day it may mean.
-
-Form: {"fact": "sex", "in": ["female"]}, {"age": {"from": 60}}, {"age": {"below": 25}}, {"held": {"days": 365}},
-{"stated": "seriously_wounded"}, {"all": [...]}, {"any": [...]}, {"not": ...}.
-"""
+"""The rules: each answers yes, no, or not known, and gives its form as data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from homeward.canonical import Value
-from homeward.channel.errors import ChannelError
+from homeward.channel.predicate.person import Fact, Person
 from homeward.register import dates
-
-MOST_RULES = 64
-
-
-class BadPredicate(ChannelError):
-    """A rule that cannot be read, or asks for too much."""
-
-
-class Fact(StrEnum):
-    """What a rule may look at; the values are those of the register's data points of these names."""
-
-    SEX = "sex"
-    KIND = "person_kind"
-    HEALTH = "hc_last_state"
-    RANK_BAND = "rank_band_gc"
-    UNIT = "unit"
-    PLACE = "facility"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What is known of somebody: `facts` by name, birth and captivity as EDTF (empty: not known), the categories that
-    a record `states`, and whether the person is `home`."""
-
-    id: str
-    facts: Mapping[Fact, str] = field(default_factory=dict)
-    born: str = ""
-    held_from: str = ""
-    states: frozenset[str] = frozenset()
-    home: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The kind of person, empty if not known."""
-        return self.facts.get(Fact.KIND, "")
 
 
 class Rule(Protocol):
@@ -159,47 +118,6 @@ class Other:
         return {"not": self.rule.to_value()}
 
 
-def read(value: Value) -> Rule:
-    """The rule that `to_value` wrote; raises BadPredicate for anything else and for more than MOST_RULES rules."""
-    return _Reader().rule(value)
-
-
-class _Reader:
-    """Reads one rule and counts what it holds, so that a hostile one ends early."""
-
-    def __init__(self) -> None:
-        self.left = MOST_RULES
-
-    def rule(self, value: Value) -> Rule:
-        self.left -= 1
-        if self.left < 0:
-            raise BadPredicate("predicate_large", count=MOST_RULES)
-        if not isinstance(value, Mapping):
-            raise BadPredicate("predicate_malformed")
-        try:
-            if set(value) == {"fact", "in"}:
-                return OneOf(Fact(_word(value["fact"])), tuple(_word(one) for one in _rows(value["in"])))
-            [(word, said)] = value.items()
-            return self._worded(word, said)
-        except (ValueError, TypeError) as error:
-            raise BadPredicate("predicate_malformed") from error
-
-    def _worded(self, word: str, said: Value) -> Rule:
-        if word in ("all", "any"):
-            rules = tuple(self.rule(one) for one in _rows(said))
-            return Every(rules) if word == "all" else Some(rules)
-        if word == "not":
-            return Other(self.rule(said))
-        if word == "stated":
-            return Stated(_word(said))
-        [(name, number)] = _mapping(said).items()
-        if (word, name) == ("held", "days"):
-            return Held(_number(number))
-        if word == "age" and name in ("from", "below"):
-            return Aged(_number(number), name == "below")
-        raise ValueError("no such rule")
-
-
 def _sure(written: str, test: Callable[[date], bool]) -> bool | None:
     """What `test` says of every day that an EDTF date may mean, if it says the same of all."""
     try:
@@ -214,27 +132,3 @@ def _sure(written: str, test: Callable[[date], bool]) -> bool | None:
 
 def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _mapping(value: Value) -> Mapping[str, Value]:
-    if not isinstance(value, Mapping):
-        raise TypeError("not an object")
-    return value
-
-
-def _rows(value: Value) -> Sequence[Value]:
-    if not isinstance(value, list | tuple) or not value:
-        raise TypeError("not a list")
-    return value
-
-
-def _word(value: Value) -> str:
-    if not isinstance(value, str) or not value:
-        raise TypeError("not a word")
-    return value
-
-
-def _number(value: Value) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError("not a number")
-    return value
