@@ -7,6 +7,7 @@ token; equal names give equal tokens. Tokens are exchanged as in tier 1: both co
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from homeward.channel.matching.terms import Commit, Terms, Tier, check_commit, c
 from homeward.channel.matching.voprf import Proof
 
 TOKEN = pages.VALUE
+_MAGIC = b"HWEVAL1\n"
+_HEAD = struct.Struct(">8sI64s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,19 @@ class Evaluated:
     number: int
     data: bytes
     proof: Proof
+
+    def to_bytes(self) -> bytes:
+        """As it is carried: a mark, the number, the proof, the elements."""
+        return _HEAD.pack(_MAGIC, self.number, self.proof.to_bytes()) + self.data
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Evaluated:
+        """The answer in a carried blob; raises MatchingRefused. `check_evaluated` tells whether it is right."""
+        rest = len(data) - _HEAD.size
+        if rest <= 0 or rest % pages.VALUE or rest > pages.VALUE * pages.PER_PAGE or not data.startswith(_MAGIC):
+            raise MatchingRefused("page_malformed")
+        _, number, proof = _HEAD.unpack_from(data)
+        return cls(number, data[_HEAD.size :], Proof.from_bytes(proof))
 
 
 @dataclass(frozen=True, slots=True)

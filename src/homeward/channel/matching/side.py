@@ -45,7 +45,7 @@ class Side:
 
     def commit(self, tell: Tell) -> Commit:
         """Blind everybody, and the commitment to it."""
-        entries = self._entries()
+        entries = self.entries()
         points = self.points(len(entries.contents))
         total = pages.count_pages(len(entries.contents))
         for page in machine.blind(entries, self._scalar(), len(points.pages)):
@@ -65,12 +65,12 @@ class Side:
         state = machine.begin(self.terms, ours, theirs, self.earlier)
         done = min(len(self.kept.listing(part, theirs.size).pages) for part in (Part.THEIRS, Part.ANSWERS))
         taken, answers = (self.kept.listing(part, theirs.size, done) for part in (Part.THEIRS, Part.ANSWERS))
-        state = replace(state, points=_whole(replace(state.points, taken=taken)), answers=answers)
+        state = replace(state, points=whole(replace(state.points, taken=taken)), answers=answers)
         if self.peer not in signed.answers:
             return state
         state = machine.take_answer(state, signed.answers[self.peer])
         back = Intake(ours.size, signed.answers[self.peer].root, self.kept.listing(Part.RETURNED, ours.size))
-        return replace(state, returned=_whole(back))
+        return replace(state, returned=whole(back))
 
     def take_points(self, state: Round, shown: Iterable[Page], tell: Tell) -> Round:
         """The round with their points in `shown`, answered; pages that were taken before are passed over."""
@@ -115,16 +115,17 @@ class Side:
 
     def roster(self) -> Roster:
         """Whom we entered, in the order of the round."""
-        return self._entries().roster
+        return self.entries().roster
 
-    def _entries(self) -> Entries:
+    def entries(self) -> Entries:
+        """What is to be blinded for everybody whom we entered."""
         return enter(self.kept.people(), self.terms, self.kept.secret())
 
     def _scalar(self) -> int:
         return machine.scalar(self.terms, self.kept.secret())
 
 
-def _whole(intake: Intake) -> Intake:
+def whole(intake: Intake) -> Intake:
     """`intake`, unless all pages are there and are not the list that its author committed to."""
     if intake.complete and intake.taken.root != intake.root:
         raise MatchingRefused("round_damaged")
