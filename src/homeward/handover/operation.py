@@ -6,6 +6,8 @@
 - Where several places cross at once, nobody sets out in any of them before every place of the round has safe passage.
   Who must acknowledge may be named later, never while people are on the road.
 - Rounds follow each other: in no place does a stage move before every place has the receipts of the round before.
+- Somebody else may come instead of a person of the manifest, if one side proposes it and the other agrees before the
+  roll-call (`homeward.handover.substitution`).
 - At a roll-call everybody is present, absent, refuses before a witness, has died or is held back; bodies go by their
   seals; those who came instead are named. A roll-call that would put a side ahead by more than the agreed step is
   refused: some are held back, or the stage turns back.
@@ -18,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from homeward.handover import crossing, safety
+from homeward.handover import crossing, safety, substitution
 from homeward.handover.event import Event as Event
 from homeward.handover.safety import in_force as in_force
 from homeward.handover.safety import lamp as lamp
@@ -88,6 +90,8 @@ _MOVES: dict[str, Callable[[Operation, Event], Step]] = {
     "check_in": safety.said,
     "move": crossing.move,
     "turn_back": crossing.turn_back,
+    "substitute": substitution.propose,
+    "substitute_agree": substitution.agree,
     "roll_call": crossing.roll_call,
     "count": crossing.count,
     "receipt": crossing.receipt,

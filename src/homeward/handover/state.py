@@ -24,11 +24,23 @@ OVER = frozenset({Phase.CLOSED, Phase.ABORTED})
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """What `by` proposes: that `comes`, who weighs `points`, crosses in `stage` instead of `leaves`."""
+
+    by: str
+    stage: int
+    leaves: str
+    comes: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """The crossing now. `parties` are the two sides; a `mediator` must acknowledge every notice too, an `observer`
     counts and signs too. `step` is how far a side may be ahead in the points of `weights` (a person not named there
     weighs 1), 0 for no limit. `guarantors` are further parties that must acknowledge, each with its place (empty: every
-    place); `leases` hold the safe passage of each place, `started` those that said start."""
+    place), `substitutes` who is proposed to come instead of whom. `leases` hold the safe passage of each place,
+    `started` those that said start."""
 
     id: str
     parties: tuple[str, str]
@@ -41,6 +53,7 @@ class Operation:
     step: int = 0
     weights: tuple[tuple[str, int], ...] = ()
     guarantors: tuple[tuple[str, str], ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
 
     @property
     def moving(self) -> tuple[Stage, ...]:
