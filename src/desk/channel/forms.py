@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from desk.accounts.models import User
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
 from homeward.channel.carriers.mail import MAX_READ
 from homeward.channel.deal import Named
-from homeward.channel.kinds import Field, Kind
+from homeward.channel.kinds import Field, Kind, kind
 from homeward.channel.moment import write_moment
 from homeward.words import say
 
@@ -39,7 +40,6 @@ COMPOSED = (
     "recall",
     "update",
     "mandate",
-    "revoke",
     "heartbeat",
 )
 """The kinds written by hand; the others come from deals, disputes, lists, operations, keys and matching."""
@@ -173,6 +173,38 @@ class LookForm(_Dressed):
 
     key = forms.CharField(max_length=120, widget=forms.HiddenInput)
     words = forms.CharField(max_length=500, label=_("What you found or did"))
+
+
+class DeviceForm(RootForm):
+    """A device, who carries it, and for how long."""
+
+    key = forms.FileField(label=_("The public half of the device's key"))
+    carrier = forms.ChoiceField(label=_("Carried by"))
+    days = forms.IntegerField(label=_("Days in force, at most thirty"), min_value=1, max_value=30, initial=30)
+    field_order = ("key", "carrier", "days", "passphrase", "root")
+
+    def __init__(self, carriers: Sequence[User], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._carriers = {user.username: user for user in carriers}
+        field = self.fields["carrier"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, user.first_name or name) for name, user in self._carriers.items()]
+
+    def clean_carrier(self) -> User:
+        return self._carriers[self.cleaned_data["carrier"]]
+
+
+class EndForm(_Dressed):
+    """Why a holder's say is to be ended."""
+
+    reason = forms.ChoiceField(label=_("Reason"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        [reason] = [one for one in kind("revoke").fields if one.name == "reason"]
+        field, language = self.fields["reason"], get_language() or "en"
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one, say("channel", f"choice_{one}", language)) for one in reason.choices]
 
 
 class VerdictForm(forms.Form):

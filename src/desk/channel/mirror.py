@@ -12,6 +12,7 @@ from desk.channel import repeats
 from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, State
 from homeward.channel import deal as machine
 from homeward.channel.arrival import Arrival, Collected
+from homeward.channel.endings import endings
 from homeward.channel.introduction import level_of
 from homeward.channel.message import Message as Spoken
 from homeward.channel.pairing import Level
@@ -82,7 +83,8 @@ def _introduce(channel: Channel, end: Party) -> None:
 
 
 def raise_alarms(*, at: datetime, channel: Channel, end: Party, collected: Collected) -> None:
-    """An alarm for every refused file, for every message repeated and for every fork, once each."""
+    """An alarm for every refused file, every message repeated, every fork, and every holder of theirs whose say was
+    ended, once each."""
     for refusal in collected.refused:
         alarm(channel, at, repeats.told_of(channel, refusal), refusal.name, refusal.sha256)
     for again in repeats.resealed(end, collected, at):
@@ -92,13 +94,17 @@ def raise_alarms(*, at: datetime, channel: Channel, end: Party, collected: Colle
     for fork in end.transcript.forks:
         told = saying("channel", "fork", name=fork.by, seq=fork.seq)
         alarm(channel, at, told, f"{fork.by} {fork.seq}", fork.other.id)
+    for one in endings(end.transcript):
+        if one.party != channel.party:
+            told = saying("channel", "ended_by_them", name=one.name, lost=len(one.lost), deals=len(one.deals))
+            alarm(channel, at, told, one.name, one.message.id)
 
 
 def moves(row: Deal, at: datetime) -> frozenset[str]:
     """The kinds of messages by which our side can move the deal now."""
     if not row.channel.makes_deals:
         return frozenset()
-    state = State.LAPSED if row.expires_at < at and row.state in ("offered", "accepted") else row.state
+    state = State.LAPSED if row.lapsed(at) else row.state
     possible = {
         (State.OFFERED, True): {"withdraw"},
         (State.OFFERED, False): {"accept", "counter", "decline"},

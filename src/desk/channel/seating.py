@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,9 +14,12 @@ from desk.accounts.models import User
 from desk.channel.models import Certificate as Row
 from desk.channel.models import Seat
 from desk.errors import Refused
-from homeward.canonical import Value
+from homeward import canonical
+from homeward.canonical import NotCanonical, Value
 from homeward.channel.certificate import Certificate, Role, call_sign
+from homeward.keys import BadKey, PublicIdentity
 
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 _OWN_NAME = re.compile(r"[A-Z]{2,8}-[a-z0-9][a-z0-9-]{0,20}\Z")
 
 
@@ -37,12 +41,25 @@ def seat_of(by: User) -> Seat:
     return row
 
 
-def next_name() -> str:
-    """The name of the next seat: no call-sign is ever used again for another key."""
-    party, number = settings.HOMEWARD_PARTY, Seat.objects.count() + 1
-    while _used(f"{party}-p{number}"):
-        number += 1
-    return f"{party}-p{number}"
+def next_name(letter: str) -> str:
+    """The name of the next key, `letter` being p for a seat, s for a speaker: none is ever used again for another."""
+    names = (f"{settings.HOMEWARD_PARTY}-{letter}{number}" for number in count(1))
+    return next(name for name in names if not _used(name))
+
+
+def speaker() -> str:
+    """The name of the key that speaks for us on a new channel; empty for the first one."""
+    row = Row.objects.filter(role=Role.NEGOTIATOR, ended_at=None).first()
+    name = Certificate.from_value(row.certificate).holder.name if row else ""
+    return "" if name == settings.HOMEWARD_PARTY else name
+
+
+def public_half(data: bytes) -> PublicIdentity:
+    """The public half of a key in a file; raises Refused for anything else."""
+    try:
+        return PublicIdentity.from_value(canonical.decode(data))
+    except (BadKey, NotCanonical) as error:
+        raise Refused(_("This is not the public half of a key.")) from error
 
 
 def check_name(name: str) -> None:
@@ -83,3 +100,21 @@ def _used(name: str) -> bool:
     return any(call_sign(one) == sign for one in Seat.objects.values_list("name", flat=True)) or (
         Row.objects.filter(call_sign=sign).exists()
     )
+
+
+def ending_soon(at: datetime) -> list[Row]:
+    """Certificates of ours that are to be renewed: a device's within a week of its end, others within a month."""
+    newest: dict[str, Row] = {}
+    for row in Row.objects.order_by("issued_at", "id"):
+        newest[row.call_sign] = row
+    held = {one.call_sign for one in taken()}
+    return [
+        row
+        for row in newest.values()
+        if not row.ended_at and _soon(row, at) and (row.role != "principal" or row.call_sign in held)
+    ]
+
+
+def _soon(row: Row, at: datetime) -> bool:
+    warned = A_WEEK if row.role == Role.DEVICE else A_MONTH
+    return row.until - warned <= at

@@ -15,6 +15,7 @@ from desk.accounts.models import User
 from desk.aftercare import queries as aftercare
 from desk.audit.models import Entry
 from desk.channel import queries as channel
+from desk.channel import seating
 from desk.channel.models import Draft
 from desk.custody import queries as custody
 from desk.custody.models import Complaint
@@ -107,6 +108,12 @@ _KINDS = (
         _("Alarms on the channel nobody has looked at"),
         lambda user, at: channel.fresh(at),
         urgent=True,
+    ),
+    _Kind(
+        "channel.certify",
+        "channel:certificates",
+        _("Certificates to renew before they end"),
+        lambda user, at: len(seating.ending_soon(at)),
     ),
     _Kind("handover.lead", "handover:operations", _("Notices without an acknowledgement"), _notices, urgent=True),
     _Kind(

@@ -9,6 +9,11 @@ from desk.channel.actions.approving import refuse as refuse
 from desk.channel.actions.carrying import export_to_folder as export_to_folder
 from desk.channel.actions.carrying import receive_from_folder as receive_from_folder
 from desk.channel.actions.carrying import take_in as take_in
+from desk.channel.actions.certificates import Root as Root
+from desk.channel.actions.certificates import certify_device as certify_device
+from desk.channel.actions.certificates import change_key as change_key
+from desk.channel.actions.certificates import end_say as end_say
+from desk.channel.actions.certificates import renew as renew
 from desk.channel.actions.certifying import send_root_away as send_root_away
 from desk.channel.actions.composing import ANSWERED_WITHIN as ANSWERED_WITHIN
 from desk.channel.actions.composing import acknowledge as acknowledge

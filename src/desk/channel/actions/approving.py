@@ -11,6 +11,7 @@ from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import ends, seating
 from desk.channel.actions.composing import send_draft
+from desk.channel.actions.ending import settle
 from desk.channel.actions.unlocking import unlocked
 from desk.channel.models import Approval, Draft, Seat
 from desk.errors import Refused
@@ -79,6 +80,7 @@ def _keep(by: User, at: datetime, draft: Draft, seat: Seat, signed: approval.App
     given = [approval.Approval.from_value(one.signature) for one in draft.approvals.filter(verdict="approve")]
     if len(given) >= end.keyring.card.quorum:
         send_draft(by, at, draft, end, act, given)
+        settle(at, draft)
     return row
 
 

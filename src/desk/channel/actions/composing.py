@@ -39,10 +39,10 @@ def compose(
     kinds.check(form, data)
     if form.commitment and channel.level == Level.CARD:
         raise Refused(_("Compare the thirty digits with the other side before anything binding is said."))
-    end = ends.end_of(channel)
+    end = ends.end_of(channel, seating.successor(kind, data))
     act = end.act(kind, data, (exp or at + ANSWERED_WITHIN).replace(microsecond=0), to)
     key = str(data.get("deal", ""))
-    if form.commitment and channel.drafts.filter(deal_key=key, state=Draft.State.WAITING).exists():
+    if form.commitment and key and channel.drafts.filter(deal_key=key, state=Draft.State.WAITING).exists():
         raise Refused(_("Another message on this deal is already waiting for approval."))
     pen, chance = pens.drawn(by, at, act.hash)
     draft = Draft.objects.create(

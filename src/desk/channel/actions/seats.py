@@ -16,19 +16,19 @@ from desk.channel import seating
 from desk.channel.actions.certifying import announce, certified, root_opened
 from desk.channel.models import OwnCard, Seat
 from desk.errors import Refused
-from homeward import canonical, keys
-from homeward.canonical import NotCanonical, Value
+from homeward import keys
+from homeward.canonical import Value
 from homeward.channel.card import LEAST_QUORUM, Card
 from homeward.channel.certificate import Role
 from homeward.channel.keyring import VALID
-from homeward.keys import BadKey, Identity, PublicIdentity
+from homeward.keys import Identity, PublicIdentity
 
 
 @transaction.atomic
 def take_seat(*, by: User, at: datetime, passphrase: str) -> Seat:
     """Take a seat whose key is made here and locked under `passphrase`, which is kept nowhere. Raises
     WeakPassphrase, and Refused if `by` has a seat."""
-    name = seating.next_name()
+    name = seating.next_name("p")
     seed = keys.fresh(identity.SEED_BYTES)
     locked = keys.lock(seed, passphrase, name, identity.cost())
     row = _seat(by, at, Identity.from_seed(seed, name).public, away=False)
@@ -40,10 +40,7 @@ def take_seat(*, by: User, at: datetime, passphrase: str) -> Seat:
 def bring_seat(*, by: User, at: datetime, data: bytes) -> Seat:
     """Take a seat whose key `by` made on a machine of his own; `data` is its public half. Raises Refused for anything
     else and for a name that is not free."""
-    try:
-        public = PublicIdentity.from_value(canonical.decode(data))
-    except (BadKey, NotCanonical) as error:
-        raise Refused(_("This is not the public half of a key.")) from error
+    public = seating.public_half(data)
     seating.check_name(public.name)
     return _seat(by, at, public, away=True)
 
@@ -63,16 +60,14 @@ def set_up(*, by: User, at: datetime, passphrase: str, brought: bytes = b"") -> 
     """Make the root, if there is none, and the card of all seats that are taken; seats that are new are announced on
     every channel. The root is locked under `passphrase`; its file belongs on a stick in a safe afterwards, and is
     `brought` from there. Raises Refused while fewer than two seats are taken, or for a wrong passphrase."""
-    seats = seating.taken()
-    if len(seats) < LEAST_QUORUM:
-        raise Refused(_("Two superiors take their seats first: a card without them binds nobody."))
-    root = root_opened(by=by, at=at, passphrase=passphrase, brought=brought)
-    return _make_card(by, at, root, seats)
+    _enough_seats()
+    return make_card(by, at, root_opened(by=by, at=at, passphrase=passphrase, brought=brought))
 
 
 @transaction.atomic
-def _make_card(by: User, at: datetime, root: Identity, seats: Sequence[Seat]) -> OwnCard:
-    speaker = identity.desk_identity().public
+def make_card(by: User, at: datetime, root: Identity) -> OwnCard:
+    """The card of our speaker and of the seats as they are, signed by `root`; part of an act that opened it."""
+    seats, speaker = _enough_seats(), identity.desk_identity(seating.speaker()).public
     holders = [(speaker, Role.NEGOTIATOR), *((PublicIdentity.from_value(one.holder), Role.PRINCIPAL) for one in seats)]
     certificates = tuple(
         seating.certificate_of(one.name, at) or certified(by, at, root, one, role, at + VALID) for one, role in holders
@@ -84,6 +79,13 @@ def _make_card(by: User, at: datetime, root: Identity, seats: Sequence[Seat]) ->
         if certificate.role == Role.PRINCIPAL:
             announce(by, at, certificate)
     return row
+
+
+def _enough_seats() -> Sequence[Seat]:
+    seats = seating.taken()
+    if len(seats) < LEAST_QUORUM:
+        raise Refused(_("Two superiors take their seats first: a card without them binds nobody."))
+    return seats
 
 
 def _seat(by: User, at: datetime, public: PublicIdentity, *, away: bool) -> Seat:

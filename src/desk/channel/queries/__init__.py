@@ -8,6 +8,10 @@ from desk.channel.queries.alarms import fresh as fresh
 from desk.channel.queries.approvals import Waiting as Waiting
 from desk.channel.queries.approvals import drafted as drafted
 from desk.channel.queries.approvals import waiting as waiting
+from desk.channel.queries.certificates import ended_says as ended_says
+from desk.channel.queries.certificates import heads as heads
+from desk.channel.queries.certificates import own_certificates as own_certificates
+from desk.channel.queries.certificates import their_certificates as their_certificates
 from desk.channel.queries.conversation import Shown as Shown
 from desk.channel.queries.conversation import Standing as Standing
 from desk.channel.queries.conversation import channels as channels

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from desk.channel import reading
 from desk.channel.models import Channel, Message
+from homeward.channel.certificate import Role
 from homeward.channel.dispute import disputes
 from homeward.channel.lists import compare
 from homeward.channel.message import read
@@ -43,7 +44,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as the page shows it: its row, its words, its standing, what it did to its deal, who approved it."""
+    """A message as the page shows it: its row, its words, its standing, what it did to its deal, who approved it,
+    whether it came from a device."""
 
     row: Message
     text: Rendered
@@ -51,6 +53,7 @@ class Shown:
     effect: str
     approved_by: tuple[str, ...]
     fresh: bool
+    device: bool
 
 
 def channels() -> QuerySet[Channel]:
@@ -108,4 +111,9 @@ def _shown(
     approved = tuple(sorted(approval.by for approval in message.approvals))
     fresh = row.direction == Message.Direction.IN and state.outcome in _ANSWERABLE and state.replies is None
     standing = Standing(_TONES[state.outcome], state.saying.in_language(language))
-    return Shown(row, text, standing, told, approved, fresh)
+    return Shown(row, text, standing, told, approved, fresh, _by_device(row, said))
+
+
+def _by_device(row: Message, said: Transcript) -> bool:
+    """Whether it was written on the road, under the certificate of a device."""
+    return any(one.role == Role.DEVICE for one in said.roster.known(row.author)(row.author))

@@ -28,7 +28,7 @@ def seats(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "seats": queries.seats(clock.now()),
         "mine": seating.taken_by(signed_in(request)),
-        "next": seating.next_name(),
+        "next": seating.next_name("p"),
         "take": SeatForm(),
         "bring": KeyFileForm(),
         "open": RootForm(),
@@ -42,7 +42,7 @@ def seats(request: HttpRequest) -> HttpResponse:
 @allowed("channel.seat")
 def take(request: HttpRequest) -> HttpResponse:
     form = SeatForm(request.POST)
-    return _done(
+    return done(
         request,
         form,
         lambda: actions.take_seat(by=signed_in(request), at=clock.now(), passphrase=form.cleaned_data["passphrase"]),
@@ -53,7 +53,7 @@ def take(request: HttpRequest) -> HttpResponse:
 @allowed("channel.seat")
 def bring(request: HttpRequest) -> HttpResponse:
     form = KeyFileForm(request.POST, request.FILES)
-    return _done(
+    return done(
         request,
         form,
         lambda: actions.bring_seat(by=signed_in(request), at=clock.now(), data=form.cleaned_data["key"].read(MAX_CARD)),
@@ -72,7 +72,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the card of the seats that are taken."""
     form = RootForm(request.POST, request.FILES)
-    return _done(request, form, lambda: actions.set_up(by=signed_in(request), at=clock.now(), **form.opens))
+    return done(request, form, lambda: actions.set_up(by=signed_in(request), at=clock.now(), **form.opens))
 
 
 @allowed("channel.certify")
@@ -92,10 +92,13 @@ def root_away(request: HttpRequest) -> HttpResponse:
     return redirect("channel:seats")
 
 
-def _done(request: HttpRequest, form: forms.Form, act: Callable[[], object]) -> HttpResponse:
+def done(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], then: str = "channel:seats"
+) -> HttpResponse:
+    """Do `act` if `form` holds, tell what became of it, and go on to the page `then`."""
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
     elif attempt(request, act):
         messages.success(request, _("Done."))
-    return redirect("channel:seats")
+    return redirect(then)
