@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from importlib import resources
 
 from homeward.channel.verifier.errors import BrokenTranscript
 from homeward.channel.verifier.strict import (
@@ -26,19 +23,6 @@ from homeward.channel.verifier.strict import (
 _SPEAKING = {"negotiator", "mediator", "observer", "device"}
 _LONGEST = {"device": timedelta(days=30)}
 _YEAR = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What the verifier must know of a form: whether it binds, which roles may send it under which mandates, and the
-    fields it must and may have."""
-
-    key: str
-    binds: bool
-    roles: frozenset[str]
-    mandates: frozenset[str]
-    required: frozenset[str]
-    allowed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +61,6 @@ class Parties:
         return tuple(sorted((party, digest(root)) for party, root in self.roots.items()))
 
 
-@cache
-def forms() -> dict[int, Form]:
-    """The table of the forms, by their numbers."""
-    table = resources.files("homeward.channel").joinpath("kinds.csv").read_text("utf-8")
-    return {int(row["number"]): _form(row) for row in csv.DictReader(table.splitlines())}
-
-
 def parties(first: Object) -> Parties:
     """The parties that the first line of a file names."""
     roots: dict[str, Object] = {}
@@ -118,18 +95,6 @@ def holder(certificate: Json, roots: dict[str, Object]) -> Holder:
         raise BrokenTranscript("A certificate lasts too long.")
     public = exact(fields["holder"], "ed25519 mldsa mlkem name x25519")
     return Holder(party, role, text(fields["scope"]), public, moment(since), moment(until))
-
-
-def _form(row: dict[str, str]) -> Form:
-    fields = [part.split(":") for part in row["fields"].split()]
-    return Form(
-        row["key"],
-        row["commitment"] == "yes",
-        frozenset(row["roles"].split("|")),
-        frozenset(row["mandates"].split("|")),
-        frozenset(name for name, type_ in fields if not type_.endswith("?")),
-        frozenset(name for name, _ in fields),
-    )
 
 
 def _check_quorum(party: str, quorum: int, holders: dict[str, Holder]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from homeward.channel.verifier import strict
 from homeward.channel.verifier.errors import BrokenTranscript
-from homeward.channel.verifier.holders import Form, Holder, Parties, forms, holder
+from homeward.channel.verifier.form import Form, forms
+from homeward.channel.verifier.holders import Holder, Parties, holder
 from homeward.channel.verifier.strict import Json, Object, array, digest, exact, moment, obj, spelled, text, whole
 
 _START = "0" * 64
@@ -72,8 +73,9 @@ class Book:
         to, names = [text(party) for party in array(body["to"])], set(obj(body["data"]))
         if not to or len(set(to)) < len(to) or not set(to) <= set(self.parties.roots):
             raise BrokenTranscript("A message is addressed to nobody, or to somebody who is not on the channel.")
-        if not form.required <= names <= form.allowed or len(bytes.fromhex(text(body["nonce"]))) != 32:
+        if not form.required <= names <= set(form.types) or len(bytes.fromhex(text(body["nonce"]))) != 32:
             raise BrokenTranscript("A message lacks a field of its form, or has one too many.")
+        form.check(shown)
         if body["box"] is not None:
             strict.raw(body["box"], 1216)
         if author.role not in form.roles or moment(body["exp"]) <= moment(body["at"]):
@@ -133,6 +135,8 @@ def _shown(opened: Json, digests: Object) -> Object:
             raise BrokenTranscript("What is shown of a message is not what was signed.")
         if "value" in obj(part):
             shown[name] = obj(part)["value"]
+        elif all(isinstance(row, dict) for row in array(obj(part)["rows"])):
+            shown[name] = [obj(row)["value"] for row in array(obj(part)["rows"])]
     return shown
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import TypeAlias
 
 from homeward import keys
@@ -18,7 +19,8 @@ Object: TypeAlias = "dict[str, Json]"
 FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
 """What reading a malformed value raises."""
 _LARGEST = 262_144
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def line(data: bytes) -> Object:
@@ -76,6 +78,16 @@ def moment(value: Json) -> str:
     found = text(value)
     if not _MOMENT.fullmatch(found):
         raise ValueError
+    datetime.fromisoformat(found)  # no thirteenth month, no twenty-fifth hour
+    return found
+
+
+def day(value: Json) -> str:
+    """A day as it is written."""
+    found = text(value)
+    if not _DAY.fullmatch(found):
+        raise ValueError
+    date.fromisoformat(found)
     return found
 
 
