@@ -194,7 +194,7 @@ def test_a_file_with_a_field_of_a_wrong_type_is_refused_though_everything_was_si
     good = export_of(act)
     assert verify_transcript(good).messages == 1
     for data in ({"of": HASH, "answer": "perhaps"}, {"of": "x", "answer": "held"}, {"of": 5, "answer": "held"}):
-        with pytest.raises(BrokenTranscript, match=r"The field \\w+ of a message is badly filled"):
+        with pytest.raises(BrokenTranscript, match=r"The field \w+ of a message is badly filled"):
             verify_transcript(export_of(forged(data)))
 
 
