@@ -53,7 +53,7 @@ def pack_of(operation: Operation, at: datetime) -> Pack:
         title=operation.title,
         parties=queries.parties(operation),
         legs=[leg.to_value() for leg in operation.legs.all()],
-        stages=[stage.to_value() for stage in operation.stages.order_by("number")],
+        stages=queries.machine(operation).stages,
         people=people,
         notice=notice_of(operation),
         printed_at=at,

@@ -13,3 +13,4 @@ from desk.handover.models.operations import Stage as Stage
 from desk.handover.models.passage import Acknowledgement as Acknowledgement
 from desk.handover.models.passage import Notice as Notice
 from desk.handover.models.receipts import Receipt as Receipt
+from desk.handover.models.told import Told as Told

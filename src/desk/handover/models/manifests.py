@@ -11,8 +11,16 @@ from desk.register.models import Person
 from homeward.planner.pool import Direction
 
 
+class Standing(models.Manager["Row"]):
+    """Those on the manifest as it stands."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().filter(replaced_at=None)
+
+
 class Row(models.Model):
-    """One person on the manifest of a stage, and what the roll-call says."""
+    """One person on the manifest of a stage, and what the roll-call says. Who was replaced, and is in `ever` alone,
+    came off it when both sides agreed to that; who came `instead_of` him says so."""
 
     class Mark(models.TextChoices):
         EXPECTED = "expected", _("Expected")
@@ -42,6 +50,11 @@ class Row(models.Model):
     effects_grams = models.PositiveIntegerField(default=0)
     question = models.CharField(max_length=200, blank=True)
     answer = models.CharField(max_length=200, blank=True)
+    instead_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    ever: models.Manager[Row] = models.Manager()
 
     class Meta:
         ordering = ["direction", "person__display_name", "pk"]

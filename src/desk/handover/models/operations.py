@@ -74,7 +74,8 @@ class Stage(models.Model):
 
     def to_value(self) -> lib.Stage:
         """The stage as planned; what happened to it since comes from the ledger."""
-        rows, bodies = list(self.rows.select_related("person")), list(self.bodies.all())
+        planned = self.rows(manager="ever").filter(instead_of=None)
+        rows, bodies = list(planned.select_related("person")), list(self.bodies.all())
         receive, give = (
             tuple(row.person.public_id for row in rows if row.direction == way)
             for way in (Direction.RECEIVE, Direction.GIVE)

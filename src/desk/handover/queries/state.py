@@ -28,7 +28,7 @@ def signers(operation: Operation) -> tuple[str, ...]:
 def machine(operation: Operation) -> lib.Operation:
     """The operation as its ledger says it stands."""
     stages = tuple(stage.to_value() for stage in operation.stages.order_by("number"))
-    rows = Row.objects.filter(stage__operation=operation).order_by("pk")
+    rows = Row.ever.filter(stage__operation=operation, instead_of=None).order_by("pk")
     planned = lib.Operation(
         operation.public_id,
         parties(operation),

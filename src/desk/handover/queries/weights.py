@@ -29,7 +29,7 @@ def exposure(operation: Operation) -> Exposure:
     """What it would pay us and them to walk away at each moment, as planned: ours by our own worth of everybody, which
     is told to nobody else, theirs by the agreed points."""
     worth = values_for(operation.deal)
-    rows = list(Row.objects.filter(stage__operation=operation).select_related("person"))
+    rows = list(Row.ever.filter(stage__operation=operation, instead_of=None).select_related("person"))
     receive, give = (
         [_planned(row, worth) for row in rows if row.direction == way] for way in (Direction.RECEIVE, Direction.GIVE)
     )
