@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from desk.accounts.models import User
+from desk.channel.models import OwnList
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
 from homeward.channel.carriers.mail import MAX_READ
@@ -22,6 +23,7 @@ from homeward.channel.moment import write_moment
 from homeward.words import say
 
 MAX_CARD = 256 * 1024
+MAX_TABLE = 1024 * 1024
 COMPOSED = (
     "note",
     "holder_question",
@@ -166,6 +168,41 @@ class RelayForm(_Dressed):
         if not parts.hostname or parts.username or parts.scheme not in (("https", "http") if near else ("https",)):
             raise forms.ValidationError(_("The address begins with https:// and holds no name or password."))
         return url
+
+
+class ListForm(_Dressed):
+    """Whom a list of ours is to name: of which side, category and day; by a search, or by numbers of the register."""
+
+    whom = forms.ChoiceField(choices=OwnList.Whom.choices, label=_("Who stands on it"))
+    category = forms.ChoiceField(label=_("Category"))
+    as_of = forms.DateField(label=_("Reference date"), widget=forms.DateInput(attrs={"type": "date"}))
+    text = forms.CharField(max_length=200, required=False, label=_("Only names like this"))
+    place = forms.CharField(max_length=200, required=False, label=_("Only at this place"))
+    ids = forms.CharField(
+        max_length=60_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Or numbers of our register, pasted"),
+    )
+    table = forms.FileField(required=False, label=_("Or a CSV file with the numbers in its first column"))
+
+    def __init__(self, categories: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(categories)
+
+    def clean_table(self) -> UploadedFile[bytes] | None:
+        table: UploadedFile[bytes] | None = self.cleaned_data["table"]
+        if table and (table.size or 0) > MAX_TABLE:
+            raise forms.ValidationError(_("This file is too large to be a list."))
+        return table
+
+
+class ShowForm(_Dressed):
+    """Why a list of ours is shown before theirs was fixed."""
+
+    reason = forms.CharField(max_length=500, required=False, label=_("Why ours is shown first"))
 
 
 class LookForm(_Dressed):

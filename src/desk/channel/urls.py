@@ -17,6 +17,7 @@ from desk.channel.views import (
     red_cross,
     relaying,
     seats,
+    sending_lists,
     talk,
 )
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("channel/card/", pairing.card, name="card"),
     path("channel/pair/", pairing.pair, name="pair"),
     path("channel/alarms/", alarms.alarms, name="alarms"),
+    path("channel/lists/<str:public_id>/", sending_lists.own, name="own_list"),
+    path("channel/lists/<str:public_id>/show/", sending_lists.show, name="show_list"),
     path("channel/approvals/", approving.approvals, name="approvals"),
     path("channel/drafts/<str:public_id>/file/", approving.draft_file, name="draft_file"),
     path("channel/drafts/<str:public_id>/", approving.verdict, name="verdict"),
@@ -57,6 +60,8 @@ urlpatterns = [
     path("channel/<str:public_id>/questions/", red_cross.questions, name="questions"),
     path("channel/<str:public_id>/court/", red_cross.for_court, name="for_court"),
     path("channel/<str:public_id>/carry/", carry.carry, name="carry"),
+    path("channel/<str:public_id>/lists/", sending_lists.lists, name="lists"),
+    path("channel/<str:public_id>/lists/new/", sending_lists.new, name="new_list"),
     path("channel/<str:public_id>/relay/", relaying.relay, name="relay"),
     path("channel/<str:public_id>/relay/register/", relaying.register, name="register_relay"),
     path("channel/<str:public_id>/relay/<str:way>/", relaying.travel, name="travel"),

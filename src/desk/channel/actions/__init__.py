@@ -46,4 +46,6 @@ from desk.channel.actions.seats import bring_seat as bring_seat
 from desk.channel.actions.seats import leave_seat as leave_seat
 from desk.channel.actions.seats import set_up as set_up
 from desk.channel.actions.seats import take_seat as take_seat
+from desk.channel.actions.sending_lists import fix_list as fix_list
+from desk.channel.actions.sending_lists import show_list as show_list
 from desk.channel.actions.stamping import keep_postmark as keep_postmark

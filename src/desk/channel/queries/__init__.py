@@ -32,4 +32,8 @@ from desk.channel.queries.questions import Replied as Replied
 from desk.channel.queries.questions import questions as questions
 from desk.channel.queries.seats import Seated as Seated
 from desk.channel.queries.seats import seats as seats
+from desk.channel.queries.sending_lists import given_to as given_to
+from desk.channel.queries.sending_lists import lines_of as lines_of
+from desk.channel.queries.sending_lists import lists as lists
+from desk.channel.queries.sending_lists import their_commit as their_commit
 from desk.channel.queries.trips import told_of as told_of

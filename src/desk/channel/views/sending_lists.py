@@ -1,0 +1,123 @@
+"""Pages of lists: both sides' hashes and lines, a new list of ours, and what was answered to it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from desk import clock
+from desk.accounts.access import allowed, signed_in
+from desk.audit.actions import record
+from desk.channel import actions, listing, queries
+from desk.channel.forms import ListForm, ShowForm
+from desk.channel.listing import Judged
+from desk.channel.models import Channel, OwnList
+from desk.channel.views.page import attempt, language, page, sentence
+from homeward.errors import HomewardError
+from homeward.register.labels import value_label
+
+
+@allowed("channel.read")
+def lists(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every list of both sides, fixed or shown; and to whom a list that leaked was given."""
+    row = get_object_or_404(Channel, public_id=public_id)
+    leaked = listing.pasted(request.GET.get("leaked", ""))
+    record(by=signed_in(request), at=clock.now(), act="channel.read_lists", subject=row.public_id)
+    told = [(one, value_label("ex_category", one.list.category, language())) for one in queries.lists(row, language())]
+    context: dict[str, object] = {"channel": row, "lists": told, "leaked": leaked}
+    return page(request, "channel/lists.html", context | {"given": queries.given_to(leaked)})
+
+
+@allowed("channel.compose")
+def new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Choose whom a list is to name, read what is said of each line, and fix it."""
+    row = get_object_or_404(Channel, public_id=public_id)
+    form = _form(request, row)
+    judged: Judged | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            judged = _judged(row, form)
+            _read(request, row, judged)
+            if "fix" in request.POST:
+                return redirect("channel:own_list", _fix(request, row, form, judged).public_id)
+        except HomewardError as error:
+            form.add_error(None, sentence(error))
+    told = judged.lines if judged else ()
+    context: dict[str, object] = {
+        "channel": row,
+        "form": form,
+        "judged": judged,
+        "faults": [(line, line.saying.in_language(language())) for line in told if line.saying],
+        "undecided": [line for line in told if line.undecided],
+        "fit": "\n".join(line.entry.id for line in judged.fit) if judged else "",
+    }
+    return page(request, "channel/list_new.html", context)
+
+
+@allowed("channel.read")
+def own(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A list of ours: its hash, theirs, its lines, and what was answered to each."""
+    row = _own(public_id)
+    data = {"persons": row.people, "purpose": "exchange"}
+    record(by=signed_in(request), at=clock.now(), act="channel.read_list", subject=row.public_id, data=data)
+    found = [one for one in queries.lists(row.channel, language()) if one.own == row]
+    context: dict[str, object] = {
+        "channel": row.channel,
+        "row": row,
+        "told": found[0] if found else None,
+        "theirs": queries.their_commit(row),
+        "category": value_label("ex_category", row.category, language()),
+        "lines": queries.lines_of(row, language()),
+        "form": ShowForm(),
+    }
+    return page(request, "channel/list_own.html", context)
+
+
+@require_POST
+@allowed("channel.compose")
+def show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send a list of ours as it was fixed."""
+    row, form = _own(public_id), ShowForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    attempt(request, lambda: actions.show_list(by=signed_in(request), at=clock.now(), row=row, reason=reason))
+    return redirect("channel:own_list", public_id)
+
+
+def _own(public_id: str) -> OwnList:
+    rows = OwnList.objects.select_related("channel", "committed", "shown", "fixed_by", "shown_by")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _form(request: HttpRequest, row: Channel) -> ListForm:
+    labels = [(key, value_label("ex_category", key, language())) for key in listing.categories(row)]
+    initial = {"as_of": clock.today()}
+    return ListForm(labels, request.POST or None, request.FILES or None, initial=initial)
+
+
+def _judged(row: Channel, form: ListForm) -> Judged:
+    given = form.cleaned_data
+    whom, on, ids = OwnList.Whom(given["whom"]), given["as_of"], listing.pasted(given["ids"])
+    if given["table"]:
+        ids += listing.column(given["table"].read())
+    if not ids:
+        ids = listing.chosen(row, whom, given["category"], on, given["text"], given["place"])
+    return listing.judge(row, whom, given["category"], on, ids, clock.now())
+
+
+def _read(request: HttpRequest, row: Channel, judged: Judged) -> None:
+    data = {"persons": [line.entry.id for line in judged.lines if line.entry.person], "purpose": "exchange"}
+    record(by=signed_in(request), at=clock.now(), act="channel.prepare_list", subject=row.public_id, data=data)
+
+
+def _fix(request: HttpRequest, row: Channel, form: ListForm, judged: Judged) -> OwnList:
+    given = form.cleaned_data
+    return actions.fix_list(
+        by=signed_in(request),
+        at=clock.now(),
+        channel=row,
+        whom=OwnList.Whom(given["whom"]),
+        category=given["category"],
+        as_of=given["as_of"],
+        ids=[line.entry.id for line in judged.lines],
+    )
