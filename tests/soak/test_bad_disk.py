@@ -3,40 +3,24 @@ there, and once the disk is well the work goes on."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.soak.injected import DONE, SENTENCE, Shared, failing, impossible
-from tests.soak.ways import WAYS, Way
+from tests.soak.desk import Desk
+from tests.soak.injected import impossible
+from tests.soak.peer import peer, write
+from tests.soak.ways import WAYS, Way, faults
 
 CALLS = ("openat", "write", "fsync", "rename", "mkdir", "ftruncate", "unlink", "fchmod")
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 @cache
 def traceable() -> None:
     if reason := impossible():
         pytest.skip(reason)
-
-
-def faults(make: Callable[[Path, int], Way], steps: int, call: str, error: str, most: int) -> int:
-    """Let `call` fail the first, second, … `most`th time, or until there is no further one; how often it failed."""
-    for number in range(1, most + 1):
-        with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-            way = make(Path(folder) / "work", steps)
-            way.begin()
-            outcome = failing(way.work, call, error, number)
-            assert outcome.code in (DONE, SENTENCE), f"{call} {number}: {outcome.said}"
-            way.check(outcome.promised)
-            way.work(Shared())
-            way.check(steps)
-        if not outcome.hit:
-            return number - 1
-    return most
 
 
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
@@ -55,3 +39,18 @@ def test_two_hundred_faults_of_the_disk_lose_nothing(
 ) -> None:
     traceable()
     count("faults survived", faults(make, 200, call, error, 200))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+@pytest.mark.parametrize("call", ["pwrite64", "openat", "write", "fsync", "fdatasync", "rename", "unlink", "ftruncate"])
+def test_a_desk_receives_all_or_nothing_on_a_bad_disk(
+    tmp_path: Path, call: str, error: str, count: Callable[[str, int], None]
+) -> None:
+    traceable()
+    with Desk(tmp_path / "desk") as desk:
+        inbox, *cards = desk.ask("set up")
+        end = peer(cards)
+        for number in range(12):
+            write(end, Path(inbox), f"note {number}")
+        count("faults survived", desk.ask(f"faults {call} {error} 200"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +14,11 @@ from homeward import ledger
 from homeward.channel.carriers import cell, folder, loop, qr
 from homeward.channel.relay.book import Access, Book
 from homeward.evidence.bag import Bag, Found
-from tests.soak.injected import Shared
+from tests.soak.injected import DONE, SENTENCE, Shared, failing
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+ENDS = (DONE, SENTENCE)
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 ACCESS = Access("0123456789abcdef" * 2, "the secret to write", "the secret to read")
 
 
@@ -155,3 +159,21 @@ class BagFills:
 
 
 WAYS = (RelayAccepts, FolderTakes, CodesWait, KeysChange, BagFills)
+
+
+def faults(
+    make: Callable[[Path, int], Way], steps: int, call: str, error: str, most: int, ends: Sequence[int] = ENDS
+) -> int:
+    """Let `call` fail the first, second, … `most`th time, or until there is no further one; how often it failed."""
+    for number in range(1, most + 1):
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+            way = make(Path(folder) / "work", steps)
+            way.begin()
+            outcome = failing(way.work, call, error, number)
+            assert outcome.code in ends, f"{call} {number}: {outcome.said}"
+            way.check(outcome.promised)
+            way.work(Shared())
+            way.check(steps)
+        if not outcome.hit:
+            return number - 1
+    return most
