@@ -197,7 +197,7 @@ def test_while_somebody_works_on_a_round_the_page_says_so(world: World, peer: Pe
 def test_our_numbers_are_told_with_one_press(world: World, signed_in: SignedIn) -> None:
     missing(world, "Коваль Іван Петрович", "1990-05-12")
     address = reverse("channel:say_counts", args=[world.channel.public_id])
-    assert "people of VRH: all" in signed_in("negotiator").post(address, follow=True).content.decode()
+    assert "people of VRH: everybody" in signed_in("negotiator").post(address, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("uk", "Кого шукають"), ("ru", "Кого ищут")])

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from desk.channel import entering, reading
 from desk.channel.models import Channel
 from homeward.channel.matching.counts import Compared, Counts, compare
-from homeward.register.labels import value_label
+from homeward.words import say
 
 
 def counts(channel: Channel, language: str) -> list[tuple[str, Compared]]:
-    """What both sides last said of how many they count, kind by kind."""
+    """What both sides last said of how many they count, kind by kind; kinds of which nobody counts anybody left out."""
     said: dict[str, Counts] = {}
     transcript = reading.transcript(channel)
     for message in transcript.effective:
@@ -23,7 +23,8 @@ def counts(channel: Channel, language: str) -> list[tuple[str, Compared]]:
     if ours is None and theirs is None:
         return []
     empty = Counts(date.min, {})
-    return [(category_title(one.category, language), one) for one in compare(ours or empty, theirs or empty)]
+    rows = compare(ours or empty, theirs or empty)
+    return [(category_title(one.category, language), one) for one in rows if one.ours or one.theirs]
 
 
 def category_title(word: str, language: str) -> str:
@@ -31,5 +32,5 @@ def category_title(word: str, language: str) -> str:
     found = entering.category(word)
     if found is None:
         return word
-    kind = _("all") if found.kind == entering.ALL else value_label("ex_category", found.kind, language)
+    kind = say("channel.matching", f"category_{found.kind}", language)
     return _("people of %(party)s: %(kind)s") % {"party": found.party, "kind": kind}
