@@ -27,6 +27,7 @@ ROOMS = [
     ("analyst", "/linkage/", "queue"),
     ("analyst", "/linkage/people/", "duplicates"),
     ("negotiator", "/planner/new/", "terms"),
+    ("negotiator", "/planner/suggestions/", "suggestions"),
     ("negotiator", "/planner/tables/", "tables of several states"),
     ("negotiator", "/planner/tables/new/?example=ankara_2024", "a table of several states"),
     ("negotiator", "/channel/", "channel"),

@@ -8,5 +8,7 @@ from desk.planner.actions.asking import work_out as work_out
 from desk.planner.actions.offering import answer as answer
 from desk.planner.actions.offering import offer as offer
 from desk.planner.actions.reserves import keep_reserves as keep_reserves
+from desk.planner.actions.suggestions import answer_suggestions as answer_suggestions
+from desk.planner.actions.suggestions import offer_agreed as offer_agreed
 from desk.planner.actions.tables import answer_table as answer_table
 from desk.planner.actions.tables import lay_table as lay_table

@@ -26,5 +26,7 @@ from desk.planner.queries.reserves import lines_of as lines_of
 from desk.planner.queries.reserves import replacements_for as replacements_for
 from desk.planner.queries.reserves import reserves_of as reserves_of
 from desk.planner.queries.reserves import values_for as values_for
+from desk.planner.queries.suggestions import Asked as Asked
+from desk.planner.queries.suggestions import suggestions as suggestions
 from desk.planner.queries.tables import answer_of as answer_of
 from desk.planner.queries.tables import conditions_of as conditions_of
