@@ -2,7 +2,7 @@
 
 - evidence taken in → it is read, and the people it mentions are marked
 - a mention judged or undone, something stated or taken back, somebody received → the person is assessed anew
-- messages received or sent → the operations under way hear them
+- messages received or sent → the operations under way hear them; where we mediate, they are postmarked and witnessed
 - an offer approved → it is worked out who could come instead of each of its people
 
 The ledger is the only event source. `advance` reads it from a cursor; every stage may be done twice without harm.
@@ -49,6 +49,7 @@ def advance() -> int:
     while number := _advance_piece():
         total += number
     channel.lapse_overdue(by=desk_itself(), at=clock.now())
+    channel.attest_all(by=desk_itself(), at=clock.now())
     return total
 
 

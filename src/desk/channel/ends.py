@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from desk.accounts.identity import desk_identity
-from desk.channel import boxes, seating
+from desk.channel import boxes, seating, witnesses
 from desk.channel.models import Channel, Disclosure, Draft, Message, OwnCard
 from desk.errors import Refused
 from homeward.channel import pairing
@@ -69,6 +69,7 @@ def end_of(channel: Channel, speaker: str = "") -> Party:
         party.transcript.add(read(bytes(row.envelope)), row.taken_in_at)
     for mark in channel.postmarks.all():
         party.transcript.stamp(mark.to_value())
+    witnesses.into(party.transcript, channel)
     return party
 
 

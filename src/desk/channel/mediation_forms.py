@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.forms import MAX_CARD
+from desk.channel.queries.disclosing import Group
 from homeward.channel.kinds import Field, kind
 from homeward.words import say
 
@@ -109,6 +110,25 @@ class RulingForm(forms.Form):
         return str(self.cleaned_data["reason"]).replace("\r\n", "\n")
 
 
+class DisclosureForm(forms.Form):
+    """Which fields of a message, or rows of its lists, the mediator is shown."""
+
+    parts = forms.MultipleChoiceField(label=_("What the mediator sees"), widget=_MANY)
+
+    def __init__(self, groups: Iterable[Group], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choose(self, "parts", [(one.label, list(one.parts)) for one in groups])
+
+    @property
+    def chosen(self) -> dict[str, Collection[int] | None]:
+        """For each field None (all of it) or the numbers of its rows."""
+        chosen: dict[str, Collection[int] | None] = {}
+        for part in self.cleaned_data["parts"]:
+            name, _slash, number = part.partition("/")
+            chosen[name] = {*(chosen.get(name) or ()), int(number)} if number else None
+        return chosen
+
+
 class TranscriptForm(forms.Form):
     """A transcript as a file."""
 
@@ -125,7 +145,7 @@ def _choices(field: Field, language: str) -> list[tuple[str, str]]:
     return [(one, say("channel", f"choice_{one}", language)) for one in field.choices]
 
 
-def _choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+def _choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)

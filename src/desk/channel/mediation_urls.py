@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import disputes, mediation
+from desk.channel.views import disclosing, disputes, mediation, witnessing
 
 urlpatterns = [
     path("channel/sit/", mediation.sit, name="sit"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("channel/disputes/", disputes.disputes, name="disputes"),
     path("channel/disputes/file/", disputes.from_file, name="disputes_file"),
     path("channel/deals/<str:public_id>/dispute/", disputes.raise_dispute, name="raise_dispute"),
+    path("channel/messages/<str:public_id>/disclose/", disclosing.disclose, name="disclose"),
+    path("channel/messages/<str:public_id>/disclose/<int:number>/", disclosing.showing, name="showing"),
+    path("channel/<str:public_id>/postmarks/", witnessing.marks_file, name="marks"),
     path("channel/<str:public_id>/disputes/<str:id>/", disputes.dispute, name="dispute"),
     path("channel/<str:public_id>/disputes/<str:id>/seal/", disputes.seal, name="dispute_seal"),
     path("channel/<str:public_id>/disputes/<str:id>/open/", disputes.open_ours, name="dispute_open"),

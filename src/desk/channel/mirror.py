@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desk.accounts.models import User
-from desk.channel import repeats
+from desk.channel import repeats, witnesses
 from desk.channel.models import Alarm, Channel, Deal, Disclosure, Draft, Message, State
 from homeward.channel import deal as machine
 from homeward.channel.arrival import Arrival, Collected
@@ -98,6 +98,14 @@ def raise_alarms(*, at: datetime, channel: Channel, end: Party, collected: Colle
         if one.party != channel.party:
             told = saying("channel", "ended_by_them", name=one.name, lost=len(one.lost), deals=len(one.deals))
             alarm(channel, at, told, one.name, one.message.id)
+    witnesses.compare_again(channel, end.transcript)
+    raise_contradictions(at=at, channel=channel)
+
+
+def raise_contradictions(*, at: datetime, channel: Channel) -> None:
+    """An alarm for every cosignature that contradicts the chain here, once each."""
+    for told, row in witnesses.contradictions(channel):
+        alarm(channel, at, told, f"{row.mediator}: {row.author} {row.size}", row.root)
 
 
 def moves(row: Deal, at: datetime) -> frozenset[str]:

@@ -80,6 +80,12 @@ class Cosignature:
             raise BadMessage("message_malformed") from error
 
 
+def agrees(claim: Claim, ids: Sequence[str]) -> bool | None:
+    """Whether the chain with these `ids` is the one that `claim` speaks of, as far as it goes; None while it is
+    shorter, when nobody can tell."""
+    return tree.root(ids[: claim.size]) == claim.root if len(ids) >= claim.size else None
+
+
 def cosign(
     mediator: Identity,
     before: Claim | None,

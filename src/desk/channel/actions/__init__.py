@@ -29,6 +29,7 @@ from desk.channel.actions.deals import lapse_overdue as lapse_overdue
 from desk.channel.actions.deals import offer as offer
 from desk.channel.actions.deals import start as start
 from desk.channel.actions.deals import withdraw as withdraw
+from desk.channel.actions.disclosing import disclose as disclose
 from desk.channel.actions.disputes import open_submission as open_submission
 from desk.channel.actions.disputes import raise_dispute as raise_dispute
 from desk.channel.actions.disputes import seal_submission as seal_submission
@@ -49,3 +50,6 @@ from desk.channel.actions.seats import take_seat as take_seat
 from desk.channel.actions.sending_lists import fix_list as fix_list
 from desk.channel.actions.sending_lists import show_list as show_list
 from desk.channel.actions.stamping import keep_postmark as keep_postmark
+from desk.channel.actions.witnessing import attest as attest
+from desk.channel.actions.witnessing import attest_all as attest_all
+from desk.channel.actions.witnessing import take_marks as take_marks

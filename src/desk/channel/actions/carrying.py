@@ -11,10 +11,13 @@ from django.db import transaction
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import blobs, boxes, ends, intake, mirror
-from desk.channel.models import Channel, Message
+from desk.channel.actions.witnessing import take_marks
+from desk.channel.models import Channel, Message, Showing
 from homeward.canonical import Value
-from homeward.channel.arrival import Collected
+from homeward.channel import marks
+from homeward.channel.arrival import Collected, Refusal
 from homeward.channel.carriers import folder
+from homeward.channel.errors import ChannelError
 from homeward.channel.transcript import Added
 
 
@@ -40,12 +43,22 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
 
 @transaction.atomic
 def take_in(*, by: User, at: datetime, channel: Channel, files: Sequence[intake.Brought]) -> Collected:
-    """Take in what a carrier brought: sealed files, mails, zipped folders, photos of codes. What could not be read is
-    listed with the reason, and changes nothing."""
-    unread = intake.keep(channel, files)
+    """Take in what a carrier brought: sealed files, mails, zipped folders, photos of codes, a mediator's postmarks.
+    What could not be read is listed with the reason, and changes nothing."""
+    stamped = [file for file in files if marks.is_marks(file.data)]
+    told = [one for file in stamped if (one := _unread_marks(by, at, channel, file))]
+    unread = [*told, *intake.keep(channel, [file for file in files if file not in stamped])]
     ends.inbox(channel).mkdir(parents=True, exist_ok=True)
     collected = receive_from_folder(by=by, at=at, channel=channel)
     return Collected(collected.arrived, (*unread, *collected.refused))
+
+
+def _unread_marks(by: User, at: datetime, channel: Channel, file: intake.Brought) -> Refusal | None:
+    try:
+        take_marks(by=by, at=at, channel=channel, data=file.data)
+    except ChannelError as error:
+        return file.refused(error.saying)
+    return None
 
 
 @transaction.atomic
@@ -57,5 +70,7 @@ def export_to_folder(*, by: User, at: datetime, channel: Channel, path: Path | N
     files = [folder.put(target, bytes(row.sealed)) for row in ours if row.head is None]
     for row in ours.exclude(head=None):
         files += [folder.put(target / party, blobs.sealed_for(row, party)) for party in channel.parties]
+    shown = Showing.objects.filter(message__channel=channel).order_by("id")
+    files += [folder.put(target / one.to, bytes(one.sealed)) for one in shown]
     record(by=by, at=at, act="channel.export", subject=channel.public_id, data={"count": len(files)})
     return files

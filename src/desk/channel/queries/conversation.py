@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from desk.channel import reading
 from desk.channel.models import Channel, Message
+from desk.channel.queries.witnessing import Existed, existed
 from homeward.channel.certificate import Role
 from homeward.channel.dispute import disputes
 from homeward.channel.lists import compare
@@ -45,7 +48,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A message as the page shows it: its row, its words, its standing, what it did to its deal, who approved it,
-    whether it came from a device."""
+    whether it came from a device, and by when it existed if a mediator has postmarked it."""
 
     row: Message
     text: Rendered
@@ -54,6 +57,7 @@ class Shown:
     approved_by: tuple[str, ...]
     fresh: bool
     device: bool
+    existed: Existed | None = None
 
 
 def channels() -> QuerySet[Channel]:
@@ -70,7 +74,15 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
     became = Outcomes(said, channel.party, at)
     levels = _levels(channel, {row.party for row in rows})
-    return [_shown(row, said, became, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
+    shown = [_shown(row, said, became, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
+    marks = existed(channel)
+    return [replace(one, existed=_earliest(marks, one.row)) for one in shown]
+
+
+def _earliest(marks: Mapping[str, Existed], row: Message) -> Existed | None:
+    """The postmark of the message or of its sealed file, whichever is older."""
+    found = [marks[of] for of in (row.body_hash, hashlib.sha256(row.sealed).hexdigest()) if of in marks]
+    return min(found, key=lambda one: one.at, default=None)
 
 
 def _levels(channel: Channel, parties: set[str]) -> dict[str, Level]:

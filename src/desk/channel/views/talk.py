@@ -12,6 +12,7 @@ from desk.audit.actions import record
 from desk.channel import actions, ends, queries
 from desk.channel.forms import ABOUT, COMPOSED, CompareForm, ComposeForm
 from desk.channel.models import Channel, Draft, Message, State
+from desk.channel.queries.witnessing import witnessed
 from desk.channel.views.page import attempt, file, language, page, sentence
 from homeward.channel import kinds
 from homeward.channel.export import export
@@ -46,6 +47,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "alarms": _alarms(row),
         "digits": ends.peer_digits(row),
         "others": queries.others(row),
+        "witnessed": witnessed(row),
         "compare": CompareForm(),
         "kinds": [(key, say("channel", f"kind_{key}", language())) for key in _composed(row)],
     }
