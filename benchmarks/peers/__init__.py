@@ -26,9 +26,9 @@ def run(name: str, pins: tuple[str, ...], *arguments: str) -> Any:
     return json.loads(answer.stdout)
 
 
-def environment(name: str, pins: tuple[str, ...]) -> Path | None:
-    """The Python of var/peers/NAME, where the packages `pins` are installed; None where they cannot be had."""
-    folder = ENVIRONMENTS / name
+def environment(name: str, pins: tuple[str, ...], within: Path = ENVIRONMENTS) -> Path | None:
+    """The Python of the folder NAME, where the packages `pins` are installed; None where they cannot be had."""
+    folder = within / name
     python, stamp = folder / "bin" / "python", folder / "pins"
     wanted = "\n".join(pins)
     if stamp.exists() and stamp.read_text("utf-8") == wanted:

@@ -25,7 +25,7 @@ SLICE = 100_000
 
 @cache
 def atheris() -> Path:
-    found = environment("atheris", ("atheris==3.0.0",))
+    found = environment("atheris", ("atheris==3.0.0",), FOUND.parent)
     if found is None:
         pytest.skip("Atheris cannot be installed here, so no decoder was fuzzed with it.")
     return found
