@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from desk.channel.actions.suggestions import Package
 from desk.channel.forms import MAX_CARD
 from desk.channel.queries.disclosing import Group
+from homeward.channel.event import Named
 from homeward.channel.kinds import Field, kind
 from homeward.words import say
 
@@ -127,6 +129,36 @@ class DisclosureForm(forms.Form):
             name, _slash, number = part.partition("/")
             chosen[name] = {*(chosen.get(name) or ()), int(number)} if number else None
         return chosen
+
+
+class SuggestForm(forms.Form):
+    """Packages put to both: for each whom the first and the second party would release, and a word to both."""
+
+    days = forms.IntegerField(
+        label=_("Days for the answers"), min_value=1, max_value=30, initial=7, widget=forms.NumberInput(_WIDE)
+    )
+
+    def __init__(self, people: tuple[Mapping[str, Named], Mapping[str, Named]], count: int, *args: Any) -> None:
+        super().__init__(*args)
+        self._count = count
+        for number in range(1, count + 1):
+            for side, known in zip(("one", "other"), people, strict=True):
+                self.fields[f"{side}_{number}"] = forms.MultipleChoiceField(required=False, widget=_MANY)
+                _choose(self, f"{side}_{number}", [(id, f"{one.name} {one.born}".strip()) for id, one in known.items()])
+            self.fields[f"note_{number}"] = _free(_("Note"), 2, required=False)
+
+    @property
+    def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """The fields of each package with its number."""
+        numbers = range(1, self._count + 1)
+        return [(number, [self[f"{name}_{number}"] for name in ("one", "other", "note")]) for number in numbers]
+
+    @property
+    def packages(self) -> list[Package]:
+        """The packages in which anybody is named."""
+        given = self.cleaned_data
+        rows = [tuple(given[f"{name}_{number}"] for name in ("one", "other", "note")) for number, _row in self.rows]
+        return [Package(one, other, note.replace("\r\n", "\n")) for one, other, note in rows if one or other]
 
 
 class TranscriptForm(forms.Form):

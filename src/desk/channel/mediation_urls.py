@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import disclosing, disputes, mediation, witnessing
+from desk.channel.views import disclosing, disputes, mediation, suggestions, witnessing
 
 urlpatterns = [
     path("channel/sit/", mediation.sit, name="sit"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("channel/deals/<str:public_id>/dispute/", disputes.raise_dispute, name="raise_dispute"),
     path("channel/messages/<str:public_id>/disclose/", disclosing.disclose, name="disclose"),
     path("channel/messages/<str:public_id>/disclose/<int:number>/", disclosing.showing, name="showing"),
+    path("channel/<str:public_id>/suggest/", suggestions.suggest, name="suggest"),
+    path("channel/<str:public_id>/suggest/<str:key>/", suggestions.tell, name="tell_result"),
+    path("channel/<str:public_id>/lapsed/", suggestions.lapsed, name="say_lapses"),
     path("channel/<str:public_id>/postmarks/", witnessing.marks_file, name="marks"),
     path("channel/<str:public_id>/disputes/<str:id>/", disputes.dispute, name="dispute"),
     path("channel/<str:public_id>/disputes/<str:id>/seal/", disputes.seal, name="dispute_seal"),

@@ -72,6 +72,11 @@ def rounds(messages: Iterable[Message], roster: Roster) -> tuple[dict[str, Round
     return found, said
 
 
+def told_in_secret(messages: Iterable[Message]) -> tuple[str, ...]:
+    """The ids of the answers among `messages`: a mediator's export shows no more than their heads."""
+    return tuple(message.id for message in messages if message.act.kind == "suggestion_answer")
+
+
 def _suggest(round_: Round, message: Message, party: str, principals: tuple[str, str]) -> Step:
     number = _number(message, "number")
     fits = 1 <= number <= round_.total == _number(message, "total") and message.act.exp == round_.due

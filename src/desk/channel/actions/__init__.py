@@ -50,6 +50,9 @@ from desk.channel.actions.seats import take_seat as take_seat
 from desk.channel.actions.sending_lists import fix_list as fix_list
 from desk.channel.actions.sending_lists import show_list as show_list
 from desk.channel.actions.stamping import keep_postmark as keep_postmark
+from desk.channel.actions.suggestions import say_lapses as say_lapses
+from desk.channel.actions.suggestions import suggest as suggest
+from desk.channel.actions.suggestions import tell_result as tell_result
 from desk.channel.actions.witnessing import attest as attest
 from desk.channel.actions.witnessing import attest_all as attest_all
 from desk.channel.actions.witnessing import take_marks as take_marks

@@ -13,6 +13,7 @@ from desk.channel.models import Channel
 from desk.channel.views.page import file, language, page
 from homeward.channel.export import export
 from homeward.channel.inquiries import privileged
+from homeward.channel.suggestions import told_in_secret
 
 
 @allowed("channel.read")
@@ -30,5 +31,5 @@ def for_court(request: HttpRequest, public_id: str) -> HttpResponse:
     row = get_object_or_404(Channel, public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.export_for_court", subject=row.public_id)
     said = ends.end_of(row).transcript
-    cut: dict[str, dict[str, None]] = {id: {} for id in privileged(said.held)}
+    cut: dict[str, dict[str, None]] = {id: {} for id in (*privileged(said.held), *told_in_secret(said.held))}
     return file(export(said, cut), f"court-{row.public_id}.jsonl", "application/jsonl")

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
-from desk.channel import actions, ends, queries
+from desk.channel import actions, ends, queries, reading
 from desk.channel.forms import ABOUT, COMPOSED, CompareForm, ComposeForm
 from desk.channel.models import Channel, Draft, Message, State
 from desk.channel.queries.witnessing import witnessed
 from desk.channel.views.page import attempt, file, language, page, sentence
 from homeward.channel import kinds
 from homeward.channel.export import export
+from homeward.channel.suggestions import told_in_secret
+from homeward.channel.timekeeping import lapses
 from homeward.channel.verifier import verify_transcript
 from homeward.errors import HomewardError
 from homeward.words import say
@@ -48,6 +50,7 @@ def channel(request: HttpRequest, public_id: str) -> HttpResponse:
         "digits": ends.peer_digits(row),
         "others": queries.others(row),
         "witnessed": witnessed(row),
+        "lapses": lapses(reading.transcript(row), clock.now()) if row.mediates else (),
         "compare": CompareForm(),
         "kinds": [(key, say("channel", f"kind_{key}", language())) for key in _composed(row)],
     }
@@ -85,10 +88,13 @@ def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @allowed("channel.read")
 def transcript(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The whole transcript as a file that anybody can verify."""
+    """The whole transcript as a file that anybody can verify; from a mediator's desk without the answers that were
+    given to it in secret."""
     row = get_object_or_404(Channel, public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.export_transcript", subject=row.public_id)
-    return file(export(ends.end_of(row).transcript), f"transcript-{row.public_id}.jsonl", "application/jsonl")
+    said = ends.end_of(row).transcript
+    cut: dict[str, dict[str, None]] = {id: {} for id in told_in_secret(said.held)} if row.mediates else {}
+    return file(export(said, cut), f"transcript-{row.public_id}.jsonl", "application/jsonl")
 
 
 @allowed("channel.read")
