@@ -51,13 +51,14 @@ ABOUT = ("of", "on", "about", "with")
 
 
 class PairForm(forms.Form):
-    """The cards of the other side and, if there is one, of a mediator."""
+    """The cards of the other side and, if there are any, of a mediator and an observer."""
 
     peer = forms.FileField(label=_("Card of the other headquarters"))
     mediator = forms.FileField(label=_("Card of the mediator, if there is one"), required=False)
+    observer = forms.FileField(label=_("Card of an observer, for a channel about one operation"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        for name in ("peer", "mediator"):
+        for name in ("peer", "mediator", "observer"):
             file = self.cleaned_data.get(name)
             if file and file.size > MAX_CARD:
                 self.add_error(name, _("This file is too large to be a card."))

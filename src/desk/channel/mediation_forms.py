@@ -161,6 +161,24 @@ class SuggestForm(forms.Form):
         return [Package(one, other, note.replace("\r\n", "\n")) for one, other, note in rows if one or other]
 
 
+class ObservationForm(forms.Form):
+    """What an observer saw of a stage."""
+
+    stage = forms.IntegerField(label=_("Stage"), min_value=1, max_value=1000, widget=forms.NumberInput(_WIDE))
+    present = forms.IntegerField(label=_("How many were there"), min_value=0, widget=forms.NumberInput(_WIDE))
+    absent = forms.IntegerField(label=_("How many were not"), min_value=0, widget=forms.NumberInput(_WIDE))
+    wishes_heard = forms.IntegerField(
+        label=_("Asked in private whether they wish to go"),
+        min_value=0,
+        required=False,
+        widget=forms.NumberInput(_WIDE),
+    )
+    note = _free(_("Incidents"), required=False)
+
+    def clean_note(self) -> str:
+        return str(self.cleaned_data["note"]).replace("\r\n", "\n")
+
+
 class TranscriptForm(forms.Form):
     """A transcript as a file."""
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.channel.views import disclosing, disputes, mediation, suggestions, witnessing
+from desk.channel.views import disclosing, disputes, mediation, observing, suggestions, witnessing
 
 urlpatterns = [
     path("channel/sit/", mediation.sit, name="sit"),
     path("channel/sit/card/", mediation.make_card, name="sit_card"),
     path("channel/disputes/", disputes.disputes, name="disputes"),
     path("channel/disputes/file/", disputes.from_file, name="disputes_file"),
+    path("channel/observing/", observing.observing, name="observing"),
+    path("channel/observing/<str:public_id>/", observing.observed, name="observed"),
+    path("channel/observing/<str:public_id>/say/", observing.observe, name="observe"),
     path("channel/deals/<str:public_id>/dispute/", disputes.raise_dispute, name="raise_dispute"),
     path("channel/messages/<str:public_id>/disclose/", disclosing.disclose, name="disclose"),
     path("channel/messages/<str:public_id>/disclose/<int:number>/", disclosing.showing, name="showing"),

@@ -38,6 +38,7 @@ from desk.channel.actions.mediation import introduce as introduce
 from desk.channel.actions.mediation import rule as rule
 from desk.channel.actions.mediation import set_up_between as set_up_between
 from desk.channel.actions.mediation import sit_between as sit_between
+from desk.channel.actions.observing import observe as observe
 from desk.channel.actions.pairing import compare as compare
 from desk.channel.actions.pairing import pair as pair
 from desk.channel.actions.relaying import ask_trip as ask_trip

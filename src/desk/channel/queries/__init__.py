@@ -27,6 +27,9 @@ from desk.channel.queries.deals import sealed_deals as sealed_deals
 from desk.channel.queries.disputes import ShownCase as ShownCase
 from desk.channel.queries.disputes import disputes as disputes
 from desk.channel.queries.introductions import others as others
+from desk.channel.queries.observing import Observation as Observation
+from desk.channel.queries.observing import event as event
+from desk.channel.queries.observing import observations as observations
 from desk.channel.queries.questions import Asked as Asked
 from desk.channel.queries.questions import Replied as Replied
 from desk.channel.queries.questions import questions as questions

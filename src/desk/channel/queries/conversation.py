@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from desk.channel import reading
-from desk.channel.models import Channel, Message
+from desk.channel.models import Channel, Message, Sits
 from desk.channel.queries.witnessing import Existed, existed
 from homeward.channel.certificate import Role
 from homeward.channel.dispute import disputes
@@ -65,10 +65,13 @@ def channels() -> QuerySet[Channel]:
 
 
 def conversation(channel: Channel, at: datetime, language: str, key: str | None = None) -> list[Shown]:
-    """Every message of `channel` (of the deal `key` only, if given) in the order all ends share; parked ones last."""
+    """Every message of `channel` (of the deal `key` only, if given) in the order all ends share; parked ones last. An
+    observer is shown only what names it."""
     said = reading.transcript(channel)
     place = {message.id: number for number, message in enumerate(said.held)}
     rows = [row for row in channel.messages.all() if key is None or row.deal_key == key]
+    if channel.sits == Sits.OBSERVER:
+        rows = [row for row in rows if _names_us(row, said)]
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
     effects = {answer.message.id: answer.saying for answer in said.deals()[1]}
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
@@ -83,6 +86,12 @@ def _earliest(marks: Mapping[str, Existed], row: Message) -> Existed | None:
     """The postmark of the message or of its sealed file, whichever is older."""
     found = [marks[of] for of in (row.body_hash, hashlib.sha256(row.sealed).hexdigest()) if of in marks]
     return min(found, key=lambda one: one.at, default=None)
+
+
+def _names_us(row: Message, said: Transcript) -> bool:
+    """Whether an observer is among those to whom a message was said, or said it."""
+    message = said.find(row.body_hash)
+    return message is not None and (row.party == row.channel.party or row.channel.party in message.act.to)
 
 
 def _levels(channel: Channel, parties: set[str]) -> dict[str, Level]:

@@ -32,8 +32,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     """Open a channel with the cards received."""
     form = PairForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        between = form.cleaned_data["mediator"]
-        cards = {"peer": form.cleaned_data["peer"].read(), "mediator": between.read() if between else None}
+        cards = {name: file.read() for name, file in form.cleaned_data.items() if file}
         try:
             row = actions.pair(by=signed_in(request), at=clock.now(), **cards)
         except HomewardError as error:
