@@ -15,6 +15,7 @@ from desk.channel.models.matching import Hit
 from desk.channel.queries.matching_counts import category_title
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.channel.matching.terms import LEAST_DAYS, MOST_PERMILLE, Terms, Tier
+from homeward.words import say
 
 _WIDE = {"class": "form-control"}
 
@@ -22,6 +23,7 @@ _WIDE = {"class": "form-control"}
 class TermsForm(forms.Form):
     """The terms of a round: whom it is about, how many each side claims, how many it may enter, and when."""
 
+    tier = forms.ChoiceField(label=_("How it is compared"), widget=forms.Select(attrs={"class": "form-select"}))
     category = forms.ChoiceField(label=_("Who is looked for"), widget=forms.Select(attrs={"class": "form-select"}))
     ours = forms.IntegerField(min_value=1, label=_("How many we count"), widget=forms.NumberInput(attrs=_WIDE))
     theirs = forms.IntegerField(min_value=1, label=_("How many they count"), widget=forms.NumberInput(attrs=_WIDE))
@@ -44,17 +46,24 @@ class TermsForm(forms.Form):
     def __init__(self, channel: Channel, language: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.channel = channel
+        tiers = [Tier.COMMITTED, *([Tier.MEDIATED] if channel.mediator else [])]
+        self._offer("tier", [(tier.value, say("channel", f"choice_{tier.value}", language)) for tier in tiers])
         words = [Category(party, kind).word for party in (channel.party, channel.peer) for kind in entering.kinds()]
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(word, category_title(word, language)) for word in words]
+        self._offer("category", [(word, category_title(word, language)) for word in words])
 
     def terms(self) -> Terms:
         """The terms that were filled in; raises MatchingRefused when they break the bounds of the protocol."""
         given = self.cleaned_data
         claimed = sorted([(self.channel.party, given["ours"]), (self.channel.peer, given["theirs"])])
         when = (given["epoch"], given["days"], given["permille"])
-        return Terms(self.channel.ch, Tier.COMMITTED, given["category"], *when, tuple(claimed))
+        tier = Tier(given["tier"])
+        mediators = (self.channel.mediator,) if tier == Tier.MEDIATED else ()
+        return Terms(self.channel.ch, tier, given["category"], *when, tuple(claimed), mediators)
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 class PagesForm(forms.Form):

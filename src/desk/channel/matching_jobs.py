@@ -9,19 +9,33 @@ from django_tasks import task
 from desk import clock
 from desk.accounts.models import User
 from desk.channel import ends, rounds
+from desk.channel.actions import matching_direct as direct
+from desk.channel.actions import matching_mediated as mediated
 from desk.channel.actions import matching_rounds as actions
+from desk.channel.actions import matching_serving as serving
 from desk.channel.models.matching import Round
 from homeward.channel.matching.errors import MatchingRefused
-from homeward.channel.matching.steps import Step
 
-_ACTS: dict[Step, Callable[..., object]] = {
-    Step.ENTER: actions.commit,
-    Step.THEIR_POINTS: actions.take,
-    Step.ANSWER: actions.answer,
-    Step.THEIR_ANSWERS: actions.take,
-    Step.PROVE: actions.prove,
-    Step.RESULT: actions.read,
+Act = Callable[..., object]
+_OURS: dict[str, Act] = {
+    "enter": direct.commit,
+    "answer": direct.answer,
+    "prove": direct.prove,
+    "result": direct.read,
+    "ask": mediated.ask,
+    "tokens": mediated.commit,
+    "compare": mediated.read,
+    "key": serving.publish,
+    "evaluate": serving.answer,
 }
+_WHEN_BROUGHT: dict[str, Act] = {
+    "their_points": direct.take,
+    "their_answers": direct.take,
+    "mediator": mediated.take_answers,
+    "their_tokens": mediated.take_tokens,
+    "queries": serving.take,
+}
+"""The acts by the step at which a round stands; those that take pages only once some were brought."""
 
 
 @task()
@@ -43,13 +57,13 @@ def go_on(by: User, row: Round) -> None:
             actions.note_fault(by=by, at=clock.now(), round=row, error=error)
 
 
-def _due(row: Round) -> Callable[..., object] | None:
-    """The act that is for us to do now; None when it is the other side's turn, or all is done."""
+def _due(row: Round) -> Act | None:
+    """The act that is for us to do now; None when it is the others' turn, or all is done."""
     row.refresh_from_db()
     if row.closed_at or row.read_at:
         return None
-    game = rounds.playing(row.channel, ends.end_of(row.channel).transcript, row.terms_hash)
-    step = rounds.standing(game, row.channel, clock.today()).step
-    if step in (Step.THEIR_POINTS, Step.THEIR_ANSWERS) and not rounds.waiting(row.channel, game):
-        return None
-    return _ACTS.get(step)
+    transcript = ends.end_of(row.channel).transcript
+    found = rounds.outlook(row.channel, transcript, rounds.agreed(transcript, row.terms_hash), clock.today())
+    if rounds.waiting(row.channel, found) and found.step in _WHEN_BROUGHT:
+        return _WHEN_BROUGHT[found.step]
+    return _OURS.get(found.step)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desk.channel import ends, rounds
+from desk.channel import ends, sealed_pages
 from desk.channel.actions import matching as actions
 from desk.channel.actions.matching_rounds import begin
 from desk.channel.matching_jobs import go_on
@@ -103,7 +103,7 @@ class Peer:
     def read(self, root: bytes) -> list[Page]:
         """The pages of ours that our desk has put out."""
         boxes = (*self.world.peer.boxes.private, self.world.peer.keyring.speaker.box)
-        with rounds.pages_out(self.world.channel, root).open("rb") as file:
+        with sealed_pages.out(self.world.channel, root).open("rb") as file:
             assert bundle.root_of(file) == root
             return [carriage.open_page(boxes, blob, self.terms, root) for blob in bundle.read(file)]
 
@@ -115,7 +115,7 @@ class Peer:
         given = shown(listing) if pages is None else pages
         bundle.write(file, root, [carriage.seal_page(page, boxes, self.terms, root) for page in given])
         file.seek(0)
-        rounds.take_in(self.world.channel, [file])
+        sealed_pages.take_in(self.world.channel, [file])
 
     def points(self) -> Listing:
         return self.side.points(self.signed.commits["ZLS"].size)

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import TestCase
 
-from desk.channel import ends, rounds
+from desk.channel import ends, rounds, sealed_pages
 from desk.channel.actions import matching as actions
 from desk.channel.actions import matching_hits
 from desk.channel.models import Message
@@ -48,7 +48,7 @@ def test_terms_leave_the_house_with_two_approvals_and_bind_when_both_said_them(w
     world.approve(draft)
     assert Message.objects.get().kind == "match_terms"
     with pytest.raises(Refused, match="do not bind yet"):
-        rounds.playing(world.channel, world.peer.transcript, terms.hash)
+        rounds.agreed(world.peer.transcript, terms.hash)
 
 
 def test_the_terms_of_the_other_side_are_said_word_for_word(world: World, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_the_terms_of_the_other_side_are_said_word_for_word(world: World, tmp_pa
     world.approve(actions.agree(by=world.negotiator, at=world.now, channel=world.channel, terms_hash=terms.hash))
     world.deliver()
     assert Message.objects.get(direction="out").kind == "match_terms"
-    assert rounds.playing(world.channel, world.peer.transcript, terms.hash).terms == terms
+    assert rounds.agreed(world.peer.transcript, terms.hash) == terms
 
 
 def test_terms_about_nobody_or_between_others_are_refused(world: World) -> None:
@@ -154,7 +154,7 @@ def test_each_step_is_said_in_words(world: World, tmp_path: Path) -> None:
 def test_our_pages_are_sealed_only_when_both_have_committed(world: World, tmp_path: Path) -> None:
     missing(world, "Коваль Іван Петрович", "1990-05-12")
     peer = agreed(world, tmp_path / "peer", terms_of(world))
-    folder = rounds.pages_out(world.channel, b"").parent
+    folder = sealed_pages.out(world.channel, b"").parent
     desk(peer)
     assert not folder.exists()
     world.deliver()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.channel import rounds
+from desk.channel import sealed_pages
 from desk.channel.models.matching import Hit, Round
 from desk.channel.queries import matching as queries
 from homeward.channel.matching import bundle, carriage, group
@@ -148,7 +148,7 @@ def test_answers_swapped_about_so_that_the_wrong_person_matches(peer: Peer) -> N
 
 def test_a_file_that_holds_no_pages(world: World) -> None:
     with pytest.raises(MatchingRefused, match="not a page of a round"):
-        rounds.take_in(world.channel, [io.BytesIO(b"a letter")])
+        sealed_pages.take_in(world.channel, [io.BytesIO(b"a letter")])
 
 
 def test_pages_sealed_for_somebody_else(peer: Peer) -> None:
@@ -159,5 +159,5 @@ def test_pages_sealed_for_somebody_else(peer: Peer) -> None:
         file, points.root, [carriage.seal_page(page, theirs, peer.terms, points.root) for page in shown(points)]
     )
     file.seek(0)
-    rounds.take_in(peer.world.channel, [file])
+    sealed_pages.take_in(peer.world.channel, [file])
     assert refused(peer) == "This is not a page of a round, or it was damaged."

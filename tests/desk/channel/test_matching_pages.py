@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from desk.channel import rounds
+from desk.channel import rounds, sealed_pages
 from desk.channel.models import Draft, Message
 from desk.channel.models.matching import Hit, Round
 from homeward.channel.matching.pages import Page
@@ -20,7 +20,15 @@ from tests.desk.channel.matching_peer import Peer, agreed, desk, missing, play, 
 
 SignedIn = Callable[[str], Client]
 IVAN = written("z1", "Коваль Иван Петрович", "1990-05-12")
-FORM = {"category": "VRH.all", "ours": 10, "theirs": 12, "permille": 1050, "epoch": "2026-11-24", "days": 30}
+FORM = {
+    "tier": "t1",
+    "category": "VRH.all",
+    "ours": 10,
+    "theirs": 12,
+    "permille": 1050,
+    "epoch": "2026-11-24",
+    "days": 30,
+}
 
 
 @pytest.fixture
@@ -87,7 +95,7 @@ def test_a_whole_round_by_the_pages(world: World, peer: Peer, signed_in: SignedI
     world.deliver()
     peer.commit([IVAN])
     page = press(client, "go_on_matching", peer)
-    root = rounds.pages_out(world.channel, peer.signed.commits["VRH"].root)
+    root = sealed_pages.out(world.channel, peer.signed.commits["VRH"].root)
     assert reverse("channel:give_pages", args=[world.channel.public_id, peer.terms.hash, root.stem]) in page
 
     peer.take_points()
@@ -104,7 +112,7 @@ def test_a_whole_round_by_the_pages(world: World, peer: Peer, signed_in: SignedI
 
 def pages_of(peer: Peer, listing: object) -> SimpleUploadedFile:
     """The file of a list of theirs, as it is uploaded."""
-    folder = rounds.pages_out(peer.world.channel, b"").parent.parent.parent / "in" / rounds.PAGES
+    folder = sealed_pages.out(peer.world.channel, b"").parent.parent.parent / "in" / sealed_pages.FOLDER
     before = set(folder.glob("*")) if folder.exists() else set()
     peer.show(listing)  # type: ignore[arg-type]
     (path,) = set(folder.glob("*")) - before

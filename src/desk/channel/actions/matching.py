@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
-from desk.channel import ends, entering
+from desk.channel import ends, entering, rounds
 from desk.channel.actions.composing import compose
 from desk.channel.models import Channel, Draft
 from desk.errors import Refused
@@ -51,6 +51,8 @@ def agree(*, by: User, at: datetime, channel: Channel, terms_hash: str) -> Draft
 
 
 def _say(by: User, at: datetime, channel: Channel, terms: Terms) -> Draft:
+    if not rounds.can_hold(channel, terms):
+        raise Refused(_("This desk cannot hold such a round on this channel."))
     check_epoch(terms, talk.begun(ends.end_of(channel).transcript, terms))
     return compose(by=by, at=at, channel=channel, kind="match_terms", data=terms.to_value())
 

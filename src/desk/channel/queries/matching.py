@@ -10,19 +10,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desk.channel import reading, rounds
+from desk.channel import reading, rounds, sealed_pages
 from desk.channel.models import Channel, Draft
 from desk.channel.models.matching import Round
+from desk.channel.outlook import Outgoing, Outlook, Revealed
 from desk.channel.queries.conversation import Standing
 from desk.channel.queries.matching_counts import category_title
-from desk.channel.rounds import Playing
 from homeward.channel.matching import talk
 from homeward.channel.matching.errors import MatchingRefused
-from homeward.channel.matching.steps import Step
 from homeward.channel.matching.talk import Said
-from homeward.channel.matching.terms import Terms, check_epoch
+from homeward.channel.matching.terms import Terms
 from homeward.channel.transcript import Transcript
-from homeward.names.matching import KEYS
 from homeward.words import saying
 
 
@@ -37,16 +35,7 @@ class Shown:
     standing: Standing
     may_agree: bool = False
     may_go_on: bool = False
-    game: Playing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """What one side showed the other, in numbers: a line for a page."""
-
-    label: str
-    to_them: int | None
-    to_us: int | None
+    outlook: Outlook | None = None
 
 
 def matchings(channel: Channel, today: date, language: str) -> list[Shown]:
@@ -67,37 +56,20 @@ def proposals_waiting(channel: Channel) -> QuerySet[Draft]:
     return channel.drafts.filter(kind="match_terms", state=Draft.State.WAITING)
 
 
-def revealed(channel: Channel, one: Shown) -> list[Revealed]:
-    """What was shown to whom so far. Blinded values tell nobody's name; answers tell only what both lists share."""
-    game = one.game
-    if game is None or game.state is None:
-        return []
-    state = game.state
-    ours = rounds.shown(channel, state)
-    back = len(state.returned.taken.pages) if state.returned else 0
-    return [
-        Revealed(_("Places for people, with padding"), state.ours.size // KEYS, state.theirs.size // KEYS),
-        Revealed(_("Blinded values committed to"), state.ours.size, state.theirs.size),
-        Revealed(_("Pages of blinded values"), ours.points, len(state.points.taken.pages)),
-        Revealed(_("Pages of answers"), ours.answers, back),
-        Revealed(_("Pairs that both now know of"), *_pairs(one)),
-    ]
+def revealed(one: Shown) -> list[Revealed]:
+    """What was shown to whom so far, and how many pairs both now know of."""
+    rows = list(one.outlook.revealed) if one.outlook else []
+    if rows and one.row and one.row.read_at:
+        pairs = one.row.hits.count()
+        rows.append(Revealed(saying("channel.matching", "shown_pairs"), pairs, pairs))
+    return rows
 
 
-def ready(channel: Channel, one: Shown) -> list[tuple[Path, str]]:
-    """Our lists that lie sealed for the other side, with what each holds."""
-    if one.game is None or one.game.state is None:
-        return []
-    lists = [(one.game.state.ours.root, _("Our blinded values"))]
-    if one.game.state.answers.pages:
-        lists.append((one.game.state.answers.root, _("Our answers")))
-    files = [(rounds.pages_out(channel, root), label) for root, label in lists]
-    return [(path, label) for path, label in files if path.exists()]
-
-
-def _pairs(one: Shown) -> tuple[int | None, int | None]:
-    number = one.row.hits.count() if one.row and one.row.read_at else None
-    return number, number
+def ready(channel: Channel, one: Shown) -> list[tuple[Path, Outgoing]]:
+    """Our lists that lie sealed, each with whom it is for."""
+    outgoing = one.outlook.outgoing if one.outlook else ()
+    files = [(sealed_pages.out(channel, each.root), each) for each in outgoing]
+    return [(path, each) for path, each in files if path.exists()]
 
 
 def _shown(
@@ -105,49 +77,35 @@ def _shown(
 ) -> Shown:
     terms, row = said.terms, rows.get(said.terms.hash)
     title = category_title(terms.category, language)
-    if said.by != {channel.party, channel.peer}:
-        theirs = channel.party not in said.by
+    if said.by != set(transcript.channel.principals):
+        theirs = channel.makes_deals and channel.party not in said.by
         label = _("Their proposal waits for our word") if theirs else _("Waits for the other side's word")
         return Shown(terms, title, row, Standing("open" if theirs else "wait", label), may_agree=theirs)
     if row and row.closed_at:
         return Shown(terms, title, row, Standing("good" if row.read_at else "open", _closed(row)))
-    if row and row.read_at:
-        found = row.hits.count()
-        label = ngettext("Read: %(n)d pair", "Read: %(n)d pairs", found) % {"n": found}
-        return Shown(terms, title, row, Standing("good", label), game=_game(channel, transcript, terms))
-    return _played(channel, transcript, terms, title, row, today, language)
-
-
-def _played(
-    channel: Channel, transcript: Transcript, terms: Terms, title: str, row: Round | None, today: date, language: str
-) -> Shown:
-    """A round under way: what is to be done next, or what of the other side is refused."""
     try:
-        game = rounds.playing(channel, transcript, terms.hash)
-        check_epoch(terms, game.side.earlier)
+        found = rounds.outlook(channel, transcript, terms, today)
     except MatchingRefused as error:
         return Shown(terms, title, row, Standing("bad", error.saying.in_language(language)))
-    found = rounds.standing(game, channel, today)
-    label = found.step.saying.in_language(language)
-    if found.total:
-        label = _("%(label)s Pages here: %(done)d of %(total)d.") % {
-            "label": label,
-            "done": found.done,
-            "total": found.total,
-        }
-    tone = "open" if found.step == Step.LATE else "half" if found.step.ours else "wait"
-    return Shown(terms, title, row, Standing(tone, label), may_go_on=_is_ours(channel, game, found.step), game=game)
+    if row and row.read_at:
+        number = row.hits.count()
+        label = ngettext("Read: %(n)d pair", "Read: %(n)d pairs", number) % {"n": number}
+        return Shown(terms, title, row, Standing("good", label), outlook=found)
+    label, tone = _label(found, language), "half" if found.ours else "wait"
+    may_go_on = found.ours or rounds.waiting(channel, found)
+    return Shown(terms, title, row, Standing(tone, label), may_go_on=may_go_on, outlook=found)
 
 
-def _is_ours(channel: Channel, game: Playing, step: Step) -> bool:
-    return step.ours or rounds.waiting(channel, game)
-
-
-def _game(channel: Channel, transcript: Transcript, terms: Terms) -> Playing | None:
-    try:
-        return rounds.playing(channel, transcript, terms.hash)
-    except MatchingRefused:
-        return None
+def _label(found: Outlook, language: str) -> str:
+    """The next step in words, with the pages that are here where some are awaited."""
+    label = found.saying.in_language(language)
+    if not found.total:
+        return label
+    return _("%(label)s Pages here: %(done)d of %(total)d.") % {
+        "label": label,
+        "done": found.done,
+        "total": found.total,
+    }
 
 
 def _closed(row: Round) -> str:

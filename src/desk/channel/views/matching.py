@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
-from desk.channel import rounds
+from desk.channel import rounds, sealed_pages
 from desk.channel.actions import matching as actions
 from desk.channel.actions import matching_hits, matching_rounds
 from desk.channel.matching_forms import PagesForm, TermsForm, first_terms
@@ -75,8 +75,8 @@ def matching(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRespo
         "terms": one.terms,
         "fault": queries.fault(one.row, language()),
         "busy": rounds.busy(row, terms_hash),
-        "revealed": queries.revealed(row, one),
-        "files": queries.ready(row, one),
+        "revealed": [(line, line.what.in_language(language())) for line in queries.revealed(one)],
+        "files": [(path, each, each.what.in_language(language())) for path, each in queries.ready(row, one)],
         "pages": PagesForm(),
         "may_match": may(request.user, "channel.match"),
         "may_read": may(request.user, "channel.read_matches"),
@@ -110,7 +110,7 @@ def take_pages(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRes
     row, one = _round(public_id, terms_hash)
     form = PagesForm(request.POST, request.FILES)
     files = form.cleaned_data["pages"] if form.is_valid() else []
-    if files and attempt(request, lambda: rounds.take_in(row, files)):
+    if files and attempt(request, lambda: sealed_pages.take_in(row, files)):
         attempt(request, lambda: _go_on(request, row, one))
     return redirect("channel:matching", public_id, terms_hash)
 
@@ -119,7 +119,7 @@ def take_pages(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRes
 def give_pages(request: HttpRequest, public_id: str, terms_hash: str, root: str) -> HttpResponseBase:
     """A list of ours, sealed for the other side, once it may be shown."""
     row, one = _round(public_id, terms_hash)
-    path = next((path for path, _label in queries.ready(row, one) if path.stem == root), None)
+    path = next((path for path, _each in queries.ready(row, one) if path.stem == root), None)
     if path is None:
         raise Http404
     record(by=signed_in(request), at=clock.now(), act="channel.match_carry", subject=row.public_id)

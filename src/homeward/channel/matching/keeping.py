@@ -81,6 +81,7 @@ class Kept:
 
     def add(self, part: Part, page: bytes) -> None:
         """Put `page` behind the others of a list, on the disk."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(self.folder / part, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
             file.write(page)
             file.flush()

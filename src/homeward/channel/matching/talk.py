@@ -64,9 +64,10 @@ def agreed(transcript: Transcript) -> tuple[Terms, ...]:
 
 
 def begun(transcript: Transcript, terms: Terms) -> tuple[Terms, ...]:
-    """All other terms under which a side has committed to a round: what `earlier` means to a round on `terms`."""
-    others = (other for other in agreed(transcript) if other.hash != terms.hash)
-    return tuple(other for other in others if signed(transcript, other).commits)
+    """All other terms under which a side has committed to a round, to the other side or to a mediator: what `earlier`
+    means to a round on `terms`."""
+    others = ((other, signed(transcript, other)) for other in agreed(transcript) if other.hash != terms.hash)
+    return tuple(other for other, found in others if found.commits or found.asked)
 
 
 def signed(transcript: Transcript, terms: Terms) -> Signed:
