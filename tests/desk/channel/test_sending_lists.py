@@ -214,7 +214,8 @@ def test_the_pages_lead_from_a_choice_to_the_answer(world: World, signed_in: Sig
     for words in ("May stand on it: 1 of 2", "Line 2: this person is home already.", "At most 1 lines"):
         assert words in page
     assert not Message.objects.exists()
-    page = client.post(url, {**asked, "ids": anna, "fix": "1"}, follow=True).content.decode()
+    assert "A list names somebody." in client.post(url, {**asked, "fix": "1"}).content.decode()
+    page = client.post(url, {**asked, "line": [anna], "fix": "1"}, follow=True).content.decode()
     assert "Not fixed yet" in page
     they_fix(world)
     row = OwnList.objects.get()

@@ -37,7 +37,7 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
     judged: Judged | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            judged = _judged(row, form)
+            judged = _judged(request, row, form)
             _read(request, row, judged)
             if "fix" in request.POST:
                 return redirect("channel:own_list", _fix(request, row, form, judged).public_id)
@@ -50,7 +50,6 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
         "judged": judged,
         "faults": [(line, line.saying.in_language(language())) for line in told if line.saying],
         "undecided": [line for line in told if line.undecided],
-        "fit": "\n".join(line.entry.id for line in judged.fit) if judged else "",
     }
     return page(request, "channel/list_new.html", context)
 
@@ -95,13 +94,13 @@ def _form(request: HttpRequest, row: Channel) -> ListForm:
     return ListForm(labels, request.POST or None, request.FILES or None, initial=initial)
 
 
-def _judged(row: Channel, form: ListForm) -> Judged:
+def _judged(request: HttpRequest, row: Channel, form: ListForm) -> Judged:
+    """What is said of those ticked; before anything is ticked, of those pasted, or of those whom the search finds."""
     given = form.cleaned_data
-    whom, on, ids = OwnList.Whom(given["whom"]), given["as_of"], listing.pasted(given["ids"])
-    if given["table"]:
-        ids += listing.column(given["table"].read())
-    if not ids:
-        ids = listing.chosen(row, whom, given["category"], on, given["text"], given["place"])
+    whom, on, ids = OwnList.Whom(given["whom"]), given["as_of"], request.POST.getlist("line")
+    if "fix" not in request.POST:
+        ids = listing.pasted(given["ids"]) + (listing.column(given["table"].read()) if given["table"] else [])
+        ids = ids or listing.chosen(row, whom, given["category"], on, given["text"], given["place"])
     return listing.judge(row, whom, given["category"], on, ids, clock.now())
 
 
