@@ -131,6 +131,17 @@ def test_what_only_the_mediator_has_seen_is_still_carried_to_the_other_side(worl
     assert queries.unseen(world.channel) == [row]
 
 
+def test_of_what_was_said_to_the_mediator_alone_a_mail_brings_the_peer_the_head(
+    world: World, signed_in: SignedIn
+) -> None:
+    given = {"kind": "note", "data": {"note": "for the mediator"}, "to": ["MDL"]}
+    actions.compose(by=world.negotiator, at=world.now, channel=world.channel, **given)
+    url = reverse("channel:mail_out", args=[world.channel.public_id])
+    written = signed_in("negotiator").post(url, {"sender": ENDS[1], "to": ENDS[0]}).content
+    [arrival] = world.peer.take_in(mail.take(written), world.now).arrived
+    assert (arrival.message.act.kind, arrival.message.act.data) == ("note", {})
+
+
 def test_twenty_digits_name_the_message(world: World, signed_in: SignedIn) -> None:
     row, client = ours(world), signed_in("negotiator")
     id = world.channel.public_id

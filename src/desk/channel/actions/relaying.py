@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import ends, mirror, queries, tokens
+from desk.channel import blobs, ends, mirror, queries, tokens
 from desk.channel.actions.carrying import receive_from_folder
 from desk.channel.actions.stamping import keep_postmark
 from desk.channel.models import Channel, Relay, Trip
@@ -71,7 +71,7 @@ def _send(by: User, now: Callable[[], datetime], trip: Trip, told: list[Saying])
     _progress(trip, 0, len(rows))
     with Mailbox(trip.relay.url, trip.relay.writes, secret.write) as box:
         for number, row in enumerate(rows, 1):
-            carried = box.put(bytes(row.sealed), joined, now())
+            carried = box.put(blobs.sealed_for(row, channel.peer), joined, now())
             if carried.postmark:
                 keep_postmark(by=by, at=now(), channel=channel, mark=carried.postmark)
             if carried.warning:

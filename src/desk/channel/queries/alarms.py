@@ -65,5 +65,6 @@ def _arrivals(channel: Channel) -> Arrivals:
     came = dict(channel.messages.values_list("body_hash", "taken_in_at"))
     if not channel.postmarks.exists():
         return Arrivals(came)
-    rows = channel.messages.values_list("sealed", "body_hash")
-    return Arrivals(came, {hashlib.sha256(bytes(sealed)).hexdigest(): id for sealed, id in rows})
+    rows = channel.messages.values_list("sealed", "head", "body_hash")
+    sealed = ((data, id) for whole, head, id in rows for data in (whole, head) if data)
+    return Arrivals(came, {hashlib.sha256(bytes(data)).hexdigest(): id for data, id in sealed})

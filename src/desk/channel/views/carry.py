@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
-from desk.channel import actions, intake, queries
+from desk.channel import actions, blobs, intake, queries
 from desk.channel.forms import DigitsForm, ImportForm, MailForm
 from desk.channel.models import Channel, Message
 from desk.channel.views.page import attempt, file, language, page, sentence
@@ -57,7 +57,8 @@ def carry(request: HttpRequest, public_id: str) -> HttpResponse:
 def codes(request: HttpRequest, public_id: str) -> HttpResponse:
     """A sealed message of ours as QR codes, a few on each page or all of them for a printer."""
     row = get_object_or_404(Message.objects.select_related("channel"), public_id=public_id, direction="out")
-    frames = qr.put(bytes(row.sealed))
+    sealed = blobs.sealed_for(row, row.channel.peer)
+    frames = qr.put(sealed)
     pages = range(1, -(-len(frames) // AT_ONCE) + 1)
     given = request.GET.get("page", "1")
     number = int(given) if given.isdecimal() and int(given) in pages else 1
@@ -72,7 +73,7 @@ def codes(request: HttpRequest, public_id: str) -> HttpResponse:
         "pages": pages,
         "number": number,
         "everything": everything,
-        "digits": paper.put(bytes(row.sealed)),
+        "digits": paper.put(sealed),
     }
     return page(request, "channel/codes.html", context)
 
@@ -109,16 +110,18 @@ def mail_out(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the other side has not seen yet, as a mail file; as several in one ZIP file when it is more than a mail
     carries."""
     row, form = get_object_or_404(Channel, public_id=public_id), MailForm(request.POST)
-    blobs = [bytes(one.sealed) for one in queries.unseen(row)]
-    if not form.is_valid() or not blobs:
+    carried = [blobs.sealed_for(one, row.peer) for one in queries.unseen(row)]
+    if not form.is_valid() or not carried:
         messages.error(request, _("A mail needs two addresses and something to carry."))
         return redirect("channel:carry", public_id)
     try:
-        written = mail.put(blobs, form.cleaned_data["sender"], form.cleaned_data["to"], clock.now())
+        written = mail.put(carried, form.cleaned_data["sender"], form.cleaned_data["to"], clock.now())
     except ChannelError as error:
         messages.error(request, sentence(error))
         return redirect("channel:carry", public_id)
-    record(by=signed_in(request), at=clock.now(), act="channel.mail", subject=row.public_id, data={"count": len(blobs)})
+    record(
+        by=signed_in(request), at=clock.now(), act="channel.mail", subject=row.public_id, data={"count": len(carried)}
+    )
     name = f"{row.peer}-{row.public_id}"
     if len(written) > 1:
         return file(mail.pack(written), f"{name}-mails.zip", "application/zip")
@@ -126,14 +129,16 @@ def mail_out(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _ready(row: Message) -> Ready:
-    return Ready(row, say("channel", f"kind_{row.kind}", language()), len(qr.put(bytes(row.sealed))))
+    return Ready(
+        row, say("channel", f"kind_{row.kind}", language()), len(qr.put(blobs.sealed_for(row, row.channel.peer)))
+    )
 
 
 def _told(row: Channel, digits: str) -> str:
     """Which message here has the digits that were read out, in a sentence."""
     if not digits:
         return ""
-    sealed = {bytes(one.sealed): one for one in row.messages.all()}
+    sealed = {bytes(data): one for one in row.messages.all() for data in (one.sealed, one.head) if data}
     try:
         one = sealed[paper.take(digits, sealed)]
     except ChannelError as error:
