@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from desk.handover.views import board, exposure, papers, passage, phone, receipts, roll_call, way
+from desk.handover.views import board, exposure, instead, papers, passage, phone, receipts, roll_call, way
 
 app_name = "handover"
 urlpatterns = [
@@ -23,10 +23,15 @@ urlpatterns = [
     path("operations/<str:public_id>/hear/", board.hear, name="hear"),
     path("operations/<str:public_id>/notice/", passage.notice, name="notice"),
     path("operations/<str:public_id>/acknowledge/", passage.acknowledge, name="acknowledge"),
+    path("operations/<str:public_id>/check-in/", passage.check_in, name="check_in"),
+    path("operations/<str:public_id>/guarantor/", passage.guarantor, name="guarantor"),
+    path("operations/<str:public_id>/agree/", instead.agree, name="agree"),
     path("operations/<str:public_id>/legs/", way.plan_leg, name="plan_leg"),
     path("operations/<str:public_id>/care/", way.care, name="care"),
     path("operations/<str:public_id>/stages/<int:number>/", roll_call.roll_call, name="roll_call"),
     path("operations/<str:public_id>/stages/<int:number>/mark/", roll_call.mark, name="mark"),
+    path("operations/<str:public_id>/stages/<int:number>/tell/", roll_call.tell, name="tell"),
+    path("operations/<str:public_id>/stages/<int:number>/instead/<int:row>/", instead.instead, name="instead"),
     path("operations/<str:public_id>/stages/<int:number>/sync/", phone.sync, name="sync"),
     path("operations/<str:public_id>/stages/<int:number>/sign/", receipts.sign, name="sign"),
 ]

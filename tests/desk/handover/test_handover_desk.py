@@ -16,6 +16,7 @@ from desk.errors import Refused
 from desk.handover import actions, queries
 from desk.handover.models import Operation, Receipt
 from homeward.handover import receipt as paper
+from homeward.handover.groups import BadStages
 from homeward.handover.plan import BadPlan
 from homeward.keys import Identity
 from tests.desk.handover.steps import THEIRS, cleared, crossed
@@ -206,3 +207,41 @@ def test_nobody_is_looked_for_in_our_own_receipt(operation: Operation, staff: An
     flow.advance()
     item.refresh_from_db()
     assert (item.state, item.mentions.count()) == ("read", 0)
+
+
+def test_a_party_named_on_the_board_must_acknowledge_too(
+    operation: Operation, signed_in: Any, staff: Any, now: datetime
+) -> None:
+    cleared(operation, staff, now)
+    escort, address = signed_in("escort"), f"/operations/{operation.public_id}/"
+    escort.post(f"{address}guarantor/", {"guarantor": "TUR"})
+    page = escort.get(address).content.decode()
+    assert "no acknowledgement of this notice by TUR" in page
+    told = {"notice": operation.notices.get().public_id, "party": "TUR", "units": "air control"}
+    escort.post(f"{address}acknowledge/", told)
+    assert "Safe passage is in force until" in escort.get(address).content.decode()
+
+
+def test_a_check_in_says_where_the_column_is(operation: Operation, signed_in: Any, staff: Any, now: datetime) -> None:
+    cleared(operation, staff, now)
+    actions.act(by=staff("escort"), at=now, operation=operation, kind="move", party="VRH", data={"stage": 1})
+    escort, address = signed_in("escort"), f"/operations/{operation.public_id}/"
+    escort.post(f"{address}check-in/", {"notice": operation.notices.get().public_id, "where": "the ford"})
+    assert "(the ford)" in escort.get(address).content.decode()
+
+
+def test_an_empty_manifest_opens_nothing(deal: Deal, staff: Any, now: datetime) -> None:
+    deal.give, deal.receive = [], []
+    with pytest.raises(BadStages, match="at least one stage, one person"):
+        actions.open_operation(by=staff("escort"), at=now, deal=deal)
+    assert not Operation.objects.exists()
+
+
+def test_a_person_on_two_manifests_opens_nothing(operation: Operation, deal: Deal, staff: Any, now: datetime) -> None:
+    again = Deal.objects.create(
+        channel=deal.channel, key="deal2", state="sealed", ours=True, on="m2", terms={}, people=[], give=[],
+        receive=deal.receive[:1], expires_at=now, opened_at=now, changed_at=now,
+    )  # fmt: skip
+    with pytest.raises(BadPlan, match="another operation under way: 1"):
+        actions.open_operation(by=staff("escort"), at=now, deal=again)
+    assert Operation.objects.count() == 1

@@ -85,7 +85,7 @@ def test_a_leg_says_what_it_lacks_until_it_lacks_nothing(operation: Operation, s
     for row in Row.objects.all():
         actions.examine(by=staff("escort"), at=now, row=row, fitness="sitting", effects_grams=20_000)
     [shown] = queries.ways(operation, queries.machine(operation), now, "en")
-    assert (shown.ready, shown.missing) == (True, ())
+    assert (shown.state, shown.missing) == ("ready", ())
 
 
 def test_a_leg_that_departs_before_the_last_arrives_is_refused(operation: Operation, staff: Any, now: datetime) -> None:
@@ -184,6 +184,21 @@ def test_two_places_have_a_lamp_each_and_wait_for_each_other(deal: Deal, staff: 
     actions.acknowledge(by=by, at=now, notice=given, party="ZLS", units="3rd brigade")
     lamps = queries.lamps(operation, queries.machine(operation), now, "en")
     assert [(lamp.place, lamp.green) for lamp in lamps] == [("bridge", False), ("port", True)]
+
+
+def test_a_leg_waits_for_the_other_place_of_its_round_and_lacks_nothing_once_it_is_over(
+    deal: Deal, staff: Any, now: datetime
+) -> None:
+    by = staff("escort")
+    operation = actions.open_operation(by=by, at=now, deal=deal, places=["bridge", "port"])
+    actions.plan_leg(by=by, at=now, operation=operation, way=bus(now, stage=1))
+    given = actions.give_notice(by=by, at=now, operation=operation, party="VRH", passage=passage(now), place="bridge")
+    actions.acknowledge(by=by, at=now, notice=given, party="ZLS", units="3rd brigade")
+    [shown] = queries.ways(operation, queries.machine(operation), now, "en")
+    assert shown.missing[0] == "Another place waits for safe passage: port."
+    actions.abort(by=by, at=now, operation=operation, party="VRH")
+    [shown] = queries.ways(operation, queries.machine(operation), now, "en")
+    assert (shown.state, shown.missing) == ("over", ())
 
 
 def test_a_closed_operation_has_no_passage_in_force(operation: Operation, staff: Any, now: datetime) -> None:

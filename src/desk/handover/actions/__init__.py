@@ -10,8 +10,7 @@ from desk.handover.actions.ending import close as close
 from desk.handover.actions.heard import Heard as Heard
 from desk.handover.actions.heard import hear as hear
 from desk.handover.actions.heard import hear_all as hear_all
-from desk.handover.actions.heard import send_acknowledgement as send_acknowledgement
-from desk.handover.actions.heard import send_notice as send_notice
+from desk.handover.actions.heard import name_guarantor as name_guarantor
 from desk.handover.actions.opening import open_operation as open_operation
 from desk.handover.actions.passage import acknowledge as acknowledge
 from desk.handover.actions.passage import give_notice as give_notice
@@ -27,7 +26,16 @@ from desk.handover.actions.roll_call import mark_body as mark_body
 from desk.handover.actions.roll_call import mark_from_phone as mark_from_phone
 from desk.handover.actions.roll_call import mark_otherwise as mark_otherwise
 from desk.handover.actions.roll_call import note_arrival as note_arrival
+from desk.handover.actions.sending import send_acknowledgement as send_acknowledgement
+from desk.handover.actions.sending import send_agreement as send_agreement
+from desk.handover.actions.sending import send_check_in as send_check_in
+from desk.handover.actions.sending import send_notice as send_notice
+from desk.handover.actions.sending import send_receipt as send_receipt
+from desk.handover.actions.sending import send_roll_call as send_roll_call
+from desk.handover.actions.sending import send_substitute as send_substitute
 from desk.handover.actions.step import act as act
+from desk.handover.actions.substitution import agree_substitute as agree_substitute
+from desk.handover.actions.substitution import propose_substitute as propose_substitute
 from desk.handover.actions.way import Way as Way
 from desk.handover.actions.way import add_body as add_body
 from desk.handover.actions.way import plan_leg as plan_leg

@@ -1,11 +1,11 @@
-"""What was said on the channel, brought into the operation: starts, notices of safe passage and the words on them.
+"""What was said on the channel, brought into the operation.
 
 Nobody types in what the other side said: its signed message is in the transcript. Each message is heard once; one
 that the machine refuses stands in the operation's ledger with the reason."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,17 +13,20 @@ from django.db import transaction
 
 from desk.accounts.models import User
 from desk.audit.actions import record
-from desk.channel import actions as channel
-from desk.channel import ends
 from desk.errors import Refused
 from desk.handover import queries
 from desk.handover.actions.passage import acknowledge, give_notice
+from desk.handover.actions.spoken import Word, said
 from desk.handover.actions.step import act
-from desk.handover.models import Notice, Operation
+from desk.handover.actions.substitution import agree_to_substitute, take_proposal
+from desk.handover.actions.told import tell
+from desk.handover.models import Operation
 from homeward.canonical import Value
-from homeward.channel.moment import read_moment, write_moment
-from homeward.channel.notice import BadNotice
+from homeward.channel.errors import ChannelError
+from homeward.channel.moment import read_moment
 from homeward.channel.notice import Notice as Passage
+from homeward.handover.plan import BadPlan
+from homeward.handover.receipt import BadReceipt
 
 _PLAIN = {
     "revocation_request": "ask_revocation",
@@ -40,35 +43,18 @@ class Heard:
     refused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A message of the transcript as the operation hears it."""
-
-    id: str
-    kind: str
-    party: str
-    data: Mapping[str, Value]
-
-    def text(self, key: str) -> str:
-        return str(self.data.get(key, ""))
-
-    def number(self, key: str) -> int:
-        value = self.data.get(key)
-        return value if isinstance(value, int) else 0
-
-
 @transaction.atomic
 def hear(*, by: User, at: datetime, operation: Operation) -> Heard:
     """Take in every message on this operation that was not heard before, in the order both sides share."""
-    done = {str(entry.data["message"]) for entry in queries.entries(operation) if "message" in entry.data}
+    done = _done(operation)
     taken, refused = 0, list[str]()
-    for word in _said(operation):
+    for word in said(operation):
         if word.id in done:
             continue
         try:
             with transaction.atomic():
                 taken += _take(by, at, operation, word)
-        except (Refused, BadNotice) as error:
+        except (Refused, ChannelError, BadPlan, BadReceipt) as error:
             refused.append(str(error))
             data: dict[str, Value] = {"party": word.party, "message": word.id, "kind": word.kind, "why": str(error)}
             record(by=by, at=at, act="handover.refused", subject=operation.public_id, data=data, chain=operation.chain)
@@ -81,74 +67,58 @@ def hear_all(*, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def send_notice(*, by: User, at: datetime, operation: Operation, passage: Passage) -> Heard:
-    """Our notice as a message of the channel; it is in the operation at once, bound to the message's id."""
-    data: dict[str, Value] = {
-        "deal": operation.deal.key,
-        "operation": operation.public_id,
-        "area": passage.area,
-        "since": write_moment(passage.since),
-        "until": write_moment(passage.until),
-        "vehicles": passage.vehicles,
-        "routes": passage.routes,
-        "means": passage.means,
-        "people_count": passage.persons,
-        "contacts": passage.contacts,
-    }
-    channel.compose(by=by, at=at, channel=operation.deal.channel, kind="passage_notice", data=data, exp=passage.until)
-    return _heard_or_refused(by, at, operation)
+def name_guarantor(*, by: User, at: datetime, operation: Operation, party: str, place: str = "") -> Heard:
+    """A further party that must acknowledge every notice of a place (empty: of all), named after the opening. What it
+    said before it was named is heard again."""
+    ours, _theirs = queries.parties(operation)
+    data: dict[str, Value] = {"guarantor": party.strip(), "place": place}
+    act(by=by, at=at, operation=operation, kind="guarantor", party=ours, data=data)
+    return hear(by=by, at=at, operation=operation)
 
 
-@transaction.atomic
-def send_acknowledgement(*, by: User, at: datetime, notice: Notice, units: str) -> Heard:
-    """Our acknowledgement of their notice, naming the units told, as a message of the channel."""
-    data: dict[str, Value] = {"of": notice.sha256, "units": units.strip()}
-    row = notice.operation.deal.channel
-    channel.compose(by=by, at=at, channel=row, kind="acknowledge", data=data, exp=notice.until)
-    return _heard_or_refused(by, at, notice.operation)
-
-
-def _heard_or_refused(by: User, at: datetime, operation: Operation) -> Heard:
-    heard = hear(by=by, at=at, operation=operation)
-    if heard.refused:
-        raise Refused(heard.refused[-1])
-    return heard
-
-
-def _said(operation: Operation) -> list[Word]:
-    """The messages of the transcript that speak of this operation or of a notice of it, causes before effects."""
-    rows = {row.body_hash: row.party for row in operation.deal.channel.messages.all()}
-    found: list[Word] = []
-    notices = set(operation.notices.values_list("sha256", flat=True))
-    if not rows:
-        return []
-    for message in ends.end_of(operation.deal.channel).transcript.effective:
-        if not message.act.whole:
-            continue  # what is not shown to us cannot be acted upon
-        word = Word(message.id, message.act.kind, rows[message.id], message.act.data)
-        about = word.text("deal") == operation.deal.key and word.kind in ("start", "passage_notice")
-        if about or (word.text("of") in notices and word.kind in (*_PLAIN, "acknowledge")):
-            found.append(word)
-            notices |= {word.id} if word.kind == "passage_notice" else set()
-    return found
+def _done(operation: Operation) -> set[str]:
+    """The messages that were heard; what a party said before it was named a guarantor is to be heard again."""
+    found: dict[str, str] = {}
+    for entry in queries.entries(operation):
+        if queries.kind_of(entry) == "guarantor":
+            found = {id: refused for id, refused in found.items() if refused != entry.data["guarantor"]}
+        elif "message" in entry.data:
+            found[str(entry.data["message"])] = str(entry.data["party"]) if "why" in entry.data else ""
+    return set(found)
 
 
 def _take(by: User, at: datetime, operation: Operation, word: Word) -> int:
     """One message into the operation: 1, or 0 if what it says is there already."""
-    kept: dict[str, Value] = {"message": word.id}
-    if word.kind == "start":
-        if word.party in queries.machine(operation).started:
-            return 0
-        act(by=by, at=at, operation=operation, kind="start", party=word.party, data=kept)
-    elif word.kind == "passage_notice":
-        give_notice(by=by, at=at, operation=operation, party=word.party, passage=_passage(word), message=word.id)
-    elif word.kind == "acknowledge":
-        until = read_moment(word.text("until")) if "until" in word.data else None
-        notice, units = operation.notices.get(sha256=word.text("of")), word.text("units")
-        acknowledge(by=by, at=at, notice=notice, party=word.party, units=units, until=until, message=word.id)
-    else:
-        data: dict[str, Value] = {**kept, "of": word.text("of")}
-        act(by=by, at=at, operation=operation, kind=_PLAIN[word.kind], party=word.party, data=data)
+    return _HEARD.get(word.kind, _plain)(by, at, operation, word)
+
+
+def _start(by: User, at: datetime, operation: Operation, word: Word) -> int:
+    if word.party in queries.machine(operation).started:
+        return 0
+    act(by=by, at=at, operation=operation, kind="start", party=word.party, data={"message": word.id})
+    return 1
+
+
+def _notice(by: User, at: datetime, operation: Operation, word: Word) -> int:
+    passage, place = _passage(word), word.text("place")
+    if place and place not in queries.places(operation):
+        raise Refused(queries.NO_SUCH_PLACE % {"place": place})
+    party, id = word.party, word.id
+    give_notice(by=by, at=at, operation=operation, party=party, passage=passage, place=place, message=id)
+    return 1
+
+
+def _acknowledge(by: User, at: datetime, operation: Operation, word: Word) -> int:
+    until = read_moment(word.text("until")) if "until" in word.data else None
+    notice, units = operation.notices.get(sha256=word.text("of")), word.text("units")
+    acknowledge(by=by, at=at, notice=notice, party=word.party, units=units, until=until, message=word.id)
+    return 1
+
+
+def _plain(by: User, at: datetime, operation: Operation, word: Word) -> int:
+    data: dict[str, Value] = {"message": word.id, "of": word.text("of")}
+    data |= {key: word.text(key) for key in ("where", "standing") if key in word.data}
+    act(by=by, at=at, operation=operation, kind=_PLAIN[word.kind], party=word.party, data=data)
     return 1
 
 
@@ -163,3 +133,15 @@ def _passage(word: Word) -> Passage:
         persons=word.number("people_count"),
         contacts=word.text("contacts"),
     )
+
+
+_HEARD: dict[str, Callable[[User, datetime, Operation, Word], int]] = {
+    "start": _start,
+    "passage_notice": _notice,
+    "acknowledge": _acknowledge,
+    "roll_call": tell,
+    "receipt": tell,
+    "remains_receipt": tell,
+    "substitute": take_proposal,
+    "comply": agree_to_substitute,
+}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.errors import Refused
+from desk.handover import queries
 from desk.handover.actions.step import act
-from desk.handover.models import Arrival, Body, Row, Stage
+from desk.handover.models import Arrival, Body, Row, Stage, Told
 from homeward.canonical import Value
 from homeward.handover import operation as lib
 
@@ -105,7 +106,8 @@ def end_roll_call(*, by: User, at: datetime, stage: Stage, party: str) -> lib.Op
         data[seal] = [body.seal for body in bodies if body.mark == seal]
     data["instead"] = [f"arrival {arrival.pk}" for arrival in stage.arrivals.all()]
     data["witness"] = "; ".join(sorted({row.witness for row in rows if row.witness}))
-    return act(by=by, at=at, operation=stage.operation, kind="roll_call", party=party, data=data)
+    now = act(by=by, at=at, operation=stage.operation, kind="roll_call", party=party, data=data)
+    return count_told(by=by, at=at, stage=stage) or now
 
 
 @transaction.atomic
@@ -113,6 +115,18 @@ def count(*, by: User, at: datetime, stage: Stage, party: str, receive: int, giv
     """How many `party` or the observer counted across: those we received and those we gave."""
     data: dict[str, Value] = {"stage": stage.number, "receive": receive, "give": give}
     return act(by=by, at=at, operation=stage.operation, kind="count", party=party, data=data)
+
+
+def count_told(*, by: User, at: datetime, stage: Stage) -> lib.Operation | None:
+    """Enter the count of the other side's newest roll-call, while ours is taken and nobody has signed; None if there
+    is nothing to enter."""
+    now = queries.machine(stage.operation).stage(stage.number)
+    said = stage.told.filter(kind=Told.Kind.ROLL_CALL).last()
+    if said is None or now is None or now.state is not lib.StageState.CALLED or now.receipts:
+        return None
+    present = set(said.data["present"])
+    receive, give = (len(present & set(side)) for side in (now.receive, now.give))
+    return count(by=by, at=at, stage=stage, party=said.party, receive=receive, give=give)
 
 
 def _marked(by: User, at: datetime, row: Row, found: Row.Mark, witness: str) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.audit.models import Entry
 from desk.handover.models import Operation
 from desk.handover.queries.state import entries, kind_of
 from homeward.words import say
@@ -21,17 +22,25 @@ class LogLine:
 
 def log(operation: Operation, language: str) -> list[LogLine]:
     """The ledger in words, newest first."""
-    lines = [
-        LogLine(entry.at, entry.by, say(*_SAID[kind], language, party=str(entry.data.get("party", ""))))
-        for entry in entries(operation)
-        if (kind := kind_of(entry)) in _SAID
-    ]
+    lines = [_line(entry, language) for entry in entries(operation) if kind_of(entry) in _SAID]
     return lines[::-1]
+
+
+def _line(entry: Entry, language: str) -> LogLine:
+    words = say(*_SAID[kind_of(entry)], language, party=str(entry.data.get("party", "")))
+    more = [str(entry.data[key]) for key in ("guarantor", "where") if entry.data.get(key)]
+    return LogLine(entry.at, entry.by, " ".join((words, *(f"({one})" for one in more))))
 
 
 _SAID = {
     "start": ("handover", "did_started"),
     "notice": ("channel", "passage_noticed"),
+    "guarantor": ("handover", "did_guarantor"),
+    "substitute": ("handover", "did_substitute"),
+    "substitute_agree": ("handover", "did_substituted"),
+    "told_roll_call": ("handover", "did_told_roll_call"),
+    "told_receipt": ("handover", "did_told_receipt"),
+    "told_remains_receipt": ("handover", "did_told_receipt"),
     "acknowledge": ("channel", "passage_acknowledged"),
     "ask_revocation": ("channel", "passage_end_asked"),
     "agree_revocation": ("channel", "passage_ended"),

@@ -7,16 +7,18 @@ from datetime import datetime
 
 from desk.handover.models import Notice, Operation
 from homeward.handover import operation as lib
+from homeward.words import Saying
 
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """Safe passage at one place."""
+    """Safe passage at one place; the `others` beside the two sides who must acknowledge there."""
 
     place: str
     green: bool
     words: str
     notice: Notice | None
+    others: tuple[str, ...]
 
 
 def places(operation: Operation) -> list[str]:
@@ -26,11 +28,13 @@ def places(operation: Operation) -> list[str]:
 
 def lamps(operation: Operation, now: lib.Operation, at: datetime, language: str) -> list[Lamp]:
     """Safe passage at each place: its lamp, in words, and the notice it speaks of."""
-    found = [(place, lib.lamp(now, at, place)) for place in places(operation)]
-    return [
-        Lamp(place, said.key == "lamp_green", said.in_language(language), notice_in_force(operation, now, place))
-        for place, said in found
-    ]
+    return [_lamp(operation, now, lib.lamp(now, at, place), place, language) for place in places(operation)]
+
+
+def _lamp(operation: Operation, now: lib.Operation, said: Saying, place: str, language: str) -> Lamp:
+    notice = notice_in_force(operation, now, place)
+    others = tuple(party for party in (now.mediator, *now.named_at(place)) if party)
+    return Lamp(place, said.key == "lamp_green", said.in_language(language), notice, others)
 
 
 def notice_in_force(operation: Operation, now: lib.Operation, place: str = "") -> Notice | None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from desk.audit.models import Entry
 from desk.channel.models import Deal
 from desk.channel.queries import sealed_deals
-from desk.handover.models import Operation, Row
+from desk.errors import Refused
+from desk.handover.models import Operation, Row, Stage
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
 from homeward.handover import operation as lib
+
+NO_SUCH_PLACE = gettext_lazy("This operation does not cross at %(place)s.")
+ROLL_CALL_FIRST = gettext_lazy("Everybody on the manifest must be marked first.")
 
 
 def parties(operation: Operation) -> tuple[str, str]:
@@ -50,6 +56,29 @@ def home(people: Iterable[str]) -> set[str]:
 def entries(operation: Operation) -> QuerySet[Entry]:
     """The operation's ledger, oldest first."""
     return Entry.objects.filter(chain__name=operation.chain).order_by("seq")
+
+
+def stage_numbered(operation: Operation, number: int) -> Stage:
+    """The stage with this number; raises Refused if there is none."""
+    found = operation.stages.filter(number=number).first()
+    if found is None:
+        raise Refused(_("This operation has no stage %(number)s.") % {"number": number})
+    return found
+
+
+def said_in(operation: Operation, message: str) -> tuple[int, str, str]:
+    """Of which stage, of whom and of whose coming the proposal with this message speaks."""
+    for entry in entries(operation):
+        stage = entry.data.get("stage")
+        if entry.data.get("message") == message and isinstance(stage, int):
+            return stage, str(entry.data.get("leaves", "")), str(entry.data.get("comes", ""))
+    return 0, "", ""
+
+
+def refusal_of(operation: Operation, message: str) -> str:
+    """Why the operation refused this message; empty if it did not."""
+    found = [entry.data for entry in entries(operation) if entry.data.get("message") == message]
+    return next((str(data["why"]) for data in reversed(found) if "why" in data), "")
 
 
 def ready_deals() -> QuerySet[Deal]:

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from desk.handover.models import Leg, Operation, Row
-from homeward.handover import load
+from homeward.handover import load, safety
 from homeward.handover import operation as lib
+from homeward.handover.state import OVER
+from homeward.words import Saying, saying
+
+
+class LegState(StrEnum):
+    """Whether a leg may set out, lacks something still, or lies behind."""
+
+    READY = "ready"
+    MISSING = "missing"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class LegShown:
-    """A leg on the board: whether it may set out, and what is missing in words."""
+    """A leg on the board, and what is missing in words."""
 
     leg: Leg
-    ready: bool
+    state: LegState
     missing: tuple[str, ...]
 
 
@@ -38,13 +49,22 @@ def _way(
     leg: Leg, rows: list[Row], apart: dict[int, set[str]], now: lib.Operation, at: datetime, language: str
 ) -> LegShown:
     aboard = [row for row in rows if leg.stage in (0, row.stage.number)]
+    stages = [stage for stage in now.stages if leg.stage in (0, stage.number)]
+    if now.phase in OVER or all(stage.state is lib.StageState.RECEIPTED for stage in stages):
+        return LegShown(leg, LegState.OVER, ())
     people = [_passenger(row, apart.get(row.pk, set())) for row in aboard]
-    places = sorted({row.stage.place_name for row in aboard}) or [""]
-    lamps = [lib.lamp(now, at, place) for place in places]
-    lacks = [said.in_language(language) for said in load.missing(leg.to_value(), people, leg.escorts)]
-    safe = all(lamp.key == "lamp_green" for lamp in lamps)
-    dark = [lamp.in_language(language) for lamp in lamps if lamp.key != "lamp_green"]
-    return LegShown(leg, safe and not lacks, tuple(dict.fromkeys((*dark, *lacks))))
+    missing = [*_dark(now, stages, at), *load.missing(leg.to_value(), people, leg.escorts)]
+    state = LegState.MISSING if missing else LegState.READY
+    return LegShown(leg, state, tuple(dict.fromkeys(said.in_language(language) for said in missing)))
+
+
+def _dark(now: lib.Operation, stages: list[lib.Stage], at: datetime) -> list[Saying]:
+    """The lamps of the places of a leg that are not green, and the other places of their rounds that it waits for."""
+    left = [stage for stage in stages if stage.state is not lib.StageState.RECEIPTED]
+    lamps = [lib.lamp(now, at, place) for place in sorted({stage.place for stage in left})]
+    waits = sorted({place for stage in left for place in safety.dark(now, at, stage)})
+    found = [lamp for lamp in lamps if lamp.key != "lamp_green"]
+    return [*found, saying("handover", "lamp_interlock", places=", ".join(waits))] if waits else found
 
 
 def _passenger(row: Row, apart: set[str]) -> load.Passenger:

@@ -12,7 +12,7 @@ from desk.errors import Refused
 from desk.handover.models import Operation, Row
 from desk.planner import candidates
 from desk.planner.queries import values_for
-from desk.register.models import PersonCurrent
+from desk.register.models import Person, PersonCurrent
 from homeward.handover.breaking import Exposure, exposed
 from homeward.handover.groups import Crossing
 from homeward.planner.pool import Direction, points
@@ -23,6 +23,11 @@ def crossings(deal: Deal, on: date) -> tuple[list[Crossing], list[Crossing]]:
     worth = values_for(deal)
     receive, give = (_crossings(ids, on, worth) for ids in (deal.receive, deal.give))
     return receive, give
+
+
+def points_of(person: Person, on: date) -> int:
+    """What a person weighs in the agreed points; nought for those under GC III art 109."""
+    return _crossings([person.public_id], on, {})[0].weight
 
 
 def exposure(operation: Operation) -> Exposure:

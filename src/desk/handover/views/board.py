@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
+from desk.channel import ends
 from desk.handover import actions, queries
 from desk.handover.forms import LegForm, OpenForm
 from desk.handover.models import Operation
@@ -20,7 +21,7 @@ from homeward.canonical import Value
 from homeward.errors import HomewardError
 from homeward.handover import operation as lib
 
-_PLAIN = frozenset({"ask_revocation", "agree_revocation", "move", "turn_back", "check_in"})
+_PLAIN = frozenset({"ask_revocation", "agree_revocation", "move", "turn_back"})
 
 
 @allowed("handover.read")
@@ -64,6 +65,9 @@ def operation(request: HttpRequest, public_id: str) -> HttpResponse:
         "owed": queries.owed_words(now),
         "seats_missing": queries.seats_missing(row),
         "leg_form": LegForm(),
+        "beside": queries.beside(row),
+        "substitutes": queries.substitutes(row),
+        "by_channel": ends.own_card() is not None,
     }
     record(by=signed_in(request), at=at, act="handover.read_operation", subject=row.public_id)
     return render(request, "handover/operation.html", context)
@@ -91,7 +95,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @allowed("handover.lead")
 def act(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The plain acts of leading: move a stage, turn back, check in, revocation, abort, close."""
+    """The plain acts of leading: move a stage, turn back, revocation, abort, close."""
     row, kind = operation_of(public_id), request.POST.get("kind", "")
     if request.method == "POST" and kind in _PLAIN:
         stage, place = request.POST.get("stage", ""), request.POST.get("place", "")

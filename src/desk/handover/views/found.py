@@ -24,10 +24,11 @@ def receipt_of(public_id: str) -> Receipt:
 
 
 def party_of(request: HttpRequest, row: Operation) -> str:
-    """The party that acts: ours unless the form says the other, or the observer or mediator of this operation."""
+    """The party that acts: ours unless the form says another of this operation."""
     ours, theirs = queries.parties(row)
     said = request.POST.get("party", "")
-    return said if said in {theirs, row.observer, row.mediator} - {""} else ours
+    others = {theirs, row.observer, row.mediator, *(party for _, party in queries.machine(row).guarantors)}
+    return said if said in others - {""} else ours
 
 
 def number(text: str) -> int:

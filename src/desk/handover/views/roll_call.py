@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.handover import actions, queries
-from desk.handover.models import Body, Row, Stage
+from desk.handover.models import Body, Receipt, Row, Stage
 from desk.handover.views.found import number as number_of
 from desk.handover.views.found import party_of, stage_of
 from desk.telling import tried
@@ -53,6 +54,18 @@ def _post(request: HttpRequest, stage: Stage) -> bool:
         tried(request, lambda: actions.count(by=by, at=at, stage=stage, party=party, **counted))
         return True
     return tried(request, lambda: actions.end_roll_call(by=by, at=at, stage=stage, party=party))
+
+
+@allowed("handover.lead")
+def tell(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """Tell the other side on the channel our roll-call of a stage, or our signature under its receipt."""
+    stage, by, at = stage_of(public_id, number), signed_in(request), clock.now()
+    receipt = Receipt.objects.filter(stage=stage).first()
+    if request.method == "POST" and request.POST.get("what") == "roll_call":
+        tried(request, lambda: actions.send_roll_call(by=by, at=at, stage=stage), _("Said on the channel."))
+    elif request.method == "POST" and receipt:
+        tried(request, lambda: actions.send_receipt(by=by, at=at, receipt=receipt), _("Said on the channel."))
+    return redirect("handover:operation", public_id)
 
 
 @allowed("handover.lead")
