@@ -4,7 +4,8 @@ Made-up pools (seed 1): both sides hold as many; ours in 200 places of very diff
 8 camps; 8 categories, families of two, people who were not asked yet. Every set of terms asks for all objectives in
 the published order and bounds places, units or camps; `plain` alone does not. The time is the slowest of all sets,
 the reading of the pool included; of explanations (why somebody is in, why somebody is not) the median, the slowest and
-the share of which every level is proven."""
+the share of which every level is proven; of clashes (why somebody cannot be in, by which rules) the slowest, and the
+share of which the rules are a smallest set."""
 
 from __future__ import annotations
 
@@ -46,6 +47,8 @@ TERMS = {
     "category": replace(PLACES, parity=Parity.CATEGORY, tolerance=2, most_places=10),
     "ratio": Terms(1000, 1000, Parity.RATIO, 2, (2, 3), most_places=30, unit_share=3, per_day=200, days=4),
 }
+NARROW = replace(PLACES, most_received=1, most_given=1, tolerance=0, civilians=True, odds=60, per_day=5)
+"""Terms under which nobody who may not be parted from another can cross."""
 ASKED = 5  # people asked about each way
 
 
@@ -109,6 +112,15 @@ def explained(planning: Planning, package: Package) -> list[Took]:
     return [timed(partial(why, planning, package, id)) for why, id in questions]
 
 
+def clashes(people: Pool) -> list[Took]:
+    """What it took to say which rules keep out people who may not be parted."""
+    planning = Planning(people, NARROW)
+    package = planning.best()
+    kin = [one for one in people.candidates if one.group and one.direction is Direction.RECEIVE]
+    out = [one.id for one in kin if not one.outside_counts and one.id not in package.everybody]
+    return [timed(partial(why_not, planning, package, id)) for id in out[:ASKED]]
+
+
 def measure(name: str, number: int, explain: bool) -> dict[str, float]:
     people, figures = pool(number), dict[str, float]()
     took, gap, told = list[Took](), 0, list[Took]()
@@ -125,7 +137,7 @@ def measure(name: str, number: int, explain: bool) -> dict[str, float]:
         f"proven_{name}": sum(one.proven for one in took),
         f"gap_{name}": gap,
     }
-    return figures | (_explanations(name, told) if told else {})
+    return figures | (_explanations(name, told) | _clashes(name, clashes(people)) if told else {})
 
 
 def _best(planning: Planning, found: list[Package]) -> Package:
@@ -139,6 +151,13 @@ def _explanations(name: str, told: list[Took]) -> dict[str, float]:
         f"explanation_cpu_seconds_{name}": round(median(one.cpu for one in told), 2),
         f"explanation_seconds_slowest_{name}": round(max(one.wall for one in told), 2),
         f"explanations_proven_{name}": round(sum(one.proven for one in told) / len(told), 2),
+    }
+
+
+def _clashes(name: str, told: list[Took]) -> dict[str, float]:
+    return {
+        f"clash_seconds_slowest_{name}": round(max(one.wall for one in told), 2),
+        f"clashes_smallest_{name}": round(sum(one.proven for one in told) / len(told), 2),
     }
 
 

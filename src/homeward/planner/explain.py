@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from homeward.planner.bars import bars
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Candidate
 from homeward.planner.sentences import sentences
-from homeward.planner.solve.levels import NoPackage
+from homeward.planner.solve.levels import NoPackage, NotSolved
 from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
-SECONDS = 0.6  # for one answer; what is not proven by then is told with its bound
+SECONDS = 0.5  # for one search of an answer; what is not settled by then is told with its bound
+SECONDS_SURE = 60.0  # for one question whether any package exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The sentences of an answer, the levels that would change, who else would come in or fall out, and whether no
-    better package exists."""
+    """The sentences of an answer, the levels that would change, who else would come in or fall out, and whether all of
+    it is proven; `open` are the levels beyond these that were not settled."""
 
     sayings: tuple[Saying, ...]
     changes: tuple[Change, ...] = ()
+    open: tuple[Change, ...] = ()
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
     proven: bool = True
@@ -68,29 +72,48 @@ def why_not(planning: Planning, package: Package, id: str, seconds: float = SECO
     try:
         other = planning.again({id: True}, package, seconds)
     except NoPackage:
-        clash = conflict(planning, {id: True})
-        return Why((*facts, _say("why_not_possible"), *(said for _, said in clash)))
+        clash = conflict(planning, {id: True}, seconds)
+        said = _say("why_not_possible" if clash.smallest else "why_not_possible_among")
+        return Why((*facts, said, *(said for _, said in clash.rules)), proven=clash.smallest)
     return _compared(package, other, facts, "why_not_change", "why_not_alike")
 
 
-def conflict(planning: Planning, forced: Mapping[str, bool] | None = None) -> tuple[tuple[Rule, Saying], ...]:
-    """A smallest set of rules that cannot be kept together (deletion filter); empty if they can."""
-    wanted = forced or {}
-    if possible(planning, wanted):
-        return ()
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Rules that cannot be kept together, and whether they are a smallest such set: without any one of them the
+    others can."""
+
+    rules: tuple[tuple[Rule, Saying], ...]
+    smallest: bool = True
+
+
+def conflict(planning: Planning, forced: Mapping[str, bool] | None = None, seconds: float = math.inf) -> Clash:
+    """A smallest set of rules that cannot be kept together (deletion filter); empty if they can. What was not looked
+    at within `seconds` stays in it."""
+    until, wanted, planning = time.monotonic() + seconds, forced or {}, planning.aimless()
+    if possible(planning, wanted, until) is not False:
+        return Clash(())
+    smallest = True
     for rule, _ in sentences(planning.terms):
-        if not possible(planning.loosened(rule), wanted):
-            planning = planning.loosened(rule)
-    return tuple((rule, said) for rule, said in sentences(planning.terms) if rule not in planning.without)
+        if time.monotonic() > until:
+            smallest = False
+            break
+        freed = planning.freed(rule)
+        can = possible(freed, wanted, until)
+        smallest = smallest and can is not None
+        planning = freed if can is False else planning
+    kept = tuple((rule, said) for rule, said in sentences(planning.terms) if rule not in planning.without)
+    return Clash(kept, smallest)
 
 
-def possible(planning: Planning, forced: Mapping[str, bool]) -> bool:
-    """Whether any package keeps the rules."""
-    aimless = replace(planning, order=())
+def possible(planning: Planning, forced: Mapping[str, bool], until: float = math.inf) -> bool | None:
+    """Whether any package keeps the rules; None if the clock passed `until` before that was settled."""
     try:
-        aimless.again(forced, Package((), (), frozenset(), ()))
+        planning.again(forced, Package((), (), frozenset(), ()), min(SECONDS_SURE, until - time.monotonic()))
     except NoPackage:
         return False
+    except NotSolved:
+        return None
     return True
 
 
@@ -101,8 +124,22 @@ def price(planning: Planning, package: Package, rule: Rule) -> tuple[Change, ...
 
 def _compared(package: Package, other: Package, facts: tuple[Saying, ...], differs: str, alike: str) -> Why:
     changes = _changes(package, other)
-    said = _say(differs, level=changes[0].key) if changes else _say(alike)
-    return Why((*facts, said), changes, *_moves(package, other), proven=package.proven and other.proven)
+    said = [_say(differs if changes[0].proven else f"{differs}_so_far") if changes else _say(alike)]
+    proven = package.proven and other.proven
+    if not proven:
+        said.append(_say("why_open"))
+    enters, leaves = _moves(package, other)
+    return Why((*facts, *said), changes, _open(package, other), enters, leaves, proven)
+
+
+def _open(package: Package, other: Package) -> tuple[Change, ...]:
+    """Levels that reach as much, and might reach more."""
+    pairs = zip(package.levels, other.levels, strict=True)
+    return tuple(
+        Change(now.key, now.value, then.value, then.bound)
+        for now, then in pairs
+        if now.value == then.value and not then.proven
+    )
 
 
 def _facts(one: Candidate, planning: Planning) -> tuple[Saying, ...]:

@@ -41,6 +41,10 @@ class Package:
         return frozenset(self.receive) | frozenset(self.give)
 
 
+_WHO = frozenset({Rule.CATEGORIES, Rule.ALL_OF, Rule.EVERYBODY, Rule.EXCLUDED, Rule.TIED, Rule.TOGETHER})
+"""Rules that are more than rows."""
+
+
 @dataclass(frozen=True)
 class Planning:
     """One question to the planner; `without` leaves rules out, with `apart` nobody shares a column with people alike.
@@ -81,6 +85,18 @@ class Planning:
     def loosened(self, rule: Rule) -> Planning:
         """The same question without `rule`."""
         return replace(self, without=self.without | {rule})
+
+    def aimless(self) -> Planning:
+        """The same question without any aim: whether a package exists at all."""
+        return _built(replace(self, order=()), replace(self.built, program=replace(self.built.program, goals=())))
+
+    def freed(self, rule: Rule) -> Planning:
+        """The same question without `rule`, where it is not asked how good: rows are set free, and only what says who
+        may cross, and who with whom, is built anew."""
+        other = self.loosened(rule)
+        if rule in _WHO:
+            return _built(other, build(self.pool, self.terms, order=self.order, without=other.without))
+        return _built(other, replace(self.built, program=self.built.program.freed(rule)))
 
     @cached_property
     def _kinds(self) -> Numbers:
@@ -148,3 +164,9 @@ class Planning:
         received, given = (sum(weight(one, terms.scale) if points else 1 for one in in_each[way]) for way in Direction)
         first, second = terms.ratio if terms.parity is Parity.RATIO else (1, 1)
         return terms.carried + round(received - given * first / second)
+
+
+def _built(planning: Planning, built: Built) -> Planning:
+    """`planning`, which need not build again what is `built`."""
+    vars(planning)["built"] = built
+    return planning

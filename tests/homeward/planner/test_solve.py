@@ -101,7 +101,7 @@ def test_terms_that_cannot_be_kept_name_the_smallest_clash() -> None:
     people = pool(ours("a"), theirs("x"))
     with pytest.raises(NoPackage):
         solve(people, terms)
-    assert {rule for rule, _ in conflict(Planning(people, terms))} == {Rule.MOST_GIVEN, Rule.PARITY, Rule.NAMED}
+    assert {rule for rule, _ in conflict(Planning(people, terms)).rules} == {Rule.MOST_GIVEN, Rule.PARITY, Rule.NAMED}
 
 
 def test_why_somebody_is_in_and_another_is_not() -> None:

@@ -50,7 +50,7 @@ def test_all_for_all_sends_everybody_home_and_clashes_with_a_count() -> None:
     planning = Planning(Pool(crowd(3, 2), ON), Terms(9, 9, everybody=True))
     with pytest.raises(NoPackage):
         planning.best()
-    assert {rule for rule, _ in conflict(planning)} == {Rule.EVERYBODY, Rule.PARITY}
+    assert {rule for rule, _ in conflict(planning).rules} == {Rule.EVERYBODY, Rule.PARITY}
 
 
 def test_the_cartel_of_1862_weighs_a_colonel_as_fifteen_privates() -> None:

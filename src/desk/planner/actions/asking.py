@@ -59,7 +59,7 @@ def work_out(*, by: User, at: datetime, proposal: Proposal) -> Proposal:
     try:
         package = planning.best(tell=lambda done, of: _tell(proposal, 100 * done // of))
     except NoPackage:
-        clash = [rule.value for rule, _ in conflict(planning)]
+        clash = [rule.value for rule, _ in conflict(planning).rules]
         return _close(by=by, at=at, proposal=proposal, planning=planning, state=Proposal.State.CLASH, clash=clash)
     except (NotSolved, SolverFailed):
         return _close(by=by, at=at, proposal=proposal, planning=planning, state=Proposal.State.FAILED, clash=[])

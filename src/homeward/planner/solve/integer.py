@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from homeward.planner.solve import model as lp
 from homeward.planner.solve.model import Floats, Integers
 from homeward.planner.solve.program import Flags, Goal, Point, Program
 
+_LEAST = 0.05  # seconds that a run has in any case
 MERGED = 2e7  # levels are merged while their combined weights stay below
 Kept = Sequence[tuple[Goal, int]]
 
@@ -62,18 +64,23 @@ def opened(part: Part, kept: Kept, seconds: float) -> lp.Model:
     return model
 
 
-def best(part: Part, goals: Sequence[Goal], kept: Kept, start: Point | None, seconds: float) -> Point | None:
-    """The best whole package of the part as far as `seconds` for each run go; None if none was found. It claims
-    nothing about other columns."""
+def best(
+    part: Part, goals: Sequence[Goal], kept: Kept, start: Point | None, seconds: float, until: float
+) -> Point | None:
+    """The best whole package of the part as far as `seconds` for each run go, and all of them until the clock stands
+    at `until`; None if none was found. It claims nothing about other columns."""
     model, found = opened(part, kept, seconds), start
     for weights in _merged([part.weights(goal) for goal in goals], part):
         model.costs(np.arange(len(weights), dtype=np.int32), weights)
         if found is not None:
             model.start(part.values(found))
+        model.seconds = min(seconds, max(until - time.monotonic(), _LEAST))
         answer = model.run()
         if not answer.found:
             return found
         found = part.point(answer.values)
+        if time.monotonic() > until:
+            return found
         _keep(model, weights, round(float((weights * part.values(found)).sum())))
     return found
 

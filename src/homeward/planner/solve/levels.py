@@ -11,9 +11,10 @@ import numpy as np
 
 from homeward.errors import HomewardError
 from homeward.planner.solve.integer import Part, best, better
+from homeward.planner.solve.lagrange import NEAR, Bound
 from homeward.planner.solve.model import Floats
 from homeward.planner.solve.program import Goal, Point, Program
-from homeward.planner.solve.relax import NEAR, Bound, Relaxation
+from homeward.planner.solve.relax import Relaxation
 from homeward.planner.solve.starts import closed, promising, steps
 
 SECONDS = 60.0  # for the whole solve; a level that is not proven by then is reported with its bound
@@ -162,7 +163,7 @@ class _Search:
         goals = self.program.goals[number:]
         shut = closed(self.program, point, spare)
         part = Part.of(self.program, self.relaxed.active & self.relaxed.alive, shut, _NONE, self.relaxed.linked)
-        found = best(part, goals, self.kept, self.found, min(_TRY, self.left()))
+        found = best(part, goals, self.kept, self.found, _TRY, self.until)
         if found is not None and self.ahead(found, goals):
             self.take(found)
 
@@ -185,6 +186,8 @@ class _Search:
             if least is None:
                 raise NoPackage("No package keeps all the terms.")
             top = least - 1
+            if time.monotonic() > self.until:
+                break
         return top
 
     def part(self, goal: Goal, bound: Bound, least: int | None) -> Part:

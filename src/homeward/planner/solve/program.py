@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from homeward.planner.solve.model import Floats, Integers, Lines
+from homeward.planner.solve.model import INFINITY, Floats, Integers, Lines
 from homeward.planner.terms import Rule
 
 Flags = NDArray[np.bool_]
@@ -140,3 +140,10 @@ class Program:
         least, most = self.least.copy(), self.most.copy()
         least[kind] = most[kind] = value
         return replace(self, least=least, most=most)
+
+    def freed(self, rule: Rule) -> Program:
+        """The same program with the rows of one rule holding nothing."""
+        lower, upper = self.lower.copy(), self.upper.copy()
+        of = np.array([one is rule for one in self.rules])
+        lower[of], upper[of] = -INFINITY, INFINITY
+        return replace(self, lower=lower, upper=upper)

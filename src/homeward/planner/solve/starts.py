@@ -47,5 +47,5 @@ def closed(program: Program, point: Point, spare: int) -> Integers:
             columns = matrix.columns[matrix.rows == row]
             order = columns[np.argsort(-weight[columns], kind="stable")]
             liked = int((weight[columns] > 0.5).sum())
-            found.append(order[max(liked, int(program.upper[row])) + spare :])
+            found.append(order[max(liked, int(min(program.upper[row], len(columns)))) + spare :])
     return np.concatenate(found).astype(np.int32)
