@@ -198,6 +198,21 @@ def test_a_relay_that_drops_every_second_message_is_found_out_and_may_remove_not
     assert len(ends.end_of(world.channel).transcript.held) == 4
 
 
+def test_what_the_relays_disk_damaged_is_told_and_bars_no_way(world: World, tmp_path: Path) -> None:
+    application = mediators(world, tmp_path / "relay")
+    with serving(application) as url:
+        register(world, url)
+        put(world, url, spoken(world, "one"), spoken(world, "two"))
+        [segment] = (tmp_path / "relay" / THEIRS.id).glob("*.log")
+        data = bytearray(segment.read_bytes())
+        data[500] ^= 1
+        segment.write_bytes(data)
+        fetched = trip(world, Trip.Way.FETCH)
+    assert queries.told_of(fetched, "en") == ["The relay's disk damaged message 1; ask for it by another way."]
+    assert (fetched.state, fetched.done, Relay.objects.get().taken) == ("done", 2, 2)
+    assert Message.objects.count() == 1
+
+
 def test_secrets_lie_in_a_file_of_ours_alone_and_nowhere_else(
     world: World, signed_in: SignedIn, tmp_path: Path
 ) -> None:

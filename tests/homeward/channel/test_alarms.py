@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from homeward.canonical import Value
 from homeward.channel.alarms import LEAD, Arrivals, Cause, findings
@@ -161,3 +164,27 @@ def test_a_postmark_that_no_right_clock_gave_is_an_alarm(
     ours.transcript.stamp(stamp(keyring("MDL").speaker, blob if sealed else first.id, AT + stamped))
     found = findings(ours.transcript, "VRH", Arrivals(sealed={blob: first.id}), AT + now)
     assert [one.cause for one in found] == ([cause] if cause else [])
+
+
+@given(st.permutations(range(5)))
+@settings(max_examples=60, deadline=None)
+def test_what_is_found_does_not_depend_on_the_order_of_arrival(order: list[int]) -> None:
+    said = conversation()
+    ours = party("VRH")
+    for number in order:
+        ours.transcript.add(said[number], AT)
+    found = findings(ours.transcript, "VRH", Arrivals(), OVER)
+    assert sorted(one.cause for one in found) == [Cause.LAPSED_OURS, Cause.LAPSED_THEIRS, Cause.LAPSED_THEIRS]
+
+
+@cache
+def conversation() -> tuple[Message, ...]:
+    """Five messages of two sides that hang on each other; three of them go unanswered."""
+    ours, theirs = party("VRH"), party("ZLS")
+    asked = say(ours, "life_request", person=IVAN, challenge="c")
+    pass_on(asked, theirs)
+    pass_on(say(theirs, "acknowledge", of=asked.id), ours)
+    pass_on(say(theirs, "custody_claim", person=IVAN, basis="list"), ours)
+    pass_on(note(ours), theirs)
+    pass_on(offer(theirs), ours)
+    return ours.transcript.held

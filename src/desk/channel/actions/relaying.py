@@ -100,7 +100,7 @@ def _keep(at: datetime, trip: Trip, start: int, letter: Letter, told: list[Sayin
         folder.put(ends.inbox(trip.relay.channel), letter.blob.data)
     if letter.warning:
         _warn(trip, at, told, letter.warning, f"{trip.relay.reads} {letter.number}")
-    if not told:
+    if not any(one.key == "relay_gap" for one in told):
         trip.relay.taken = letter.number
         trip.relay.save(update_fields=["taken"])
     _progress(trip, letter.number - start, letter.last - start)

@@ -17,7 +17,7 @@ import httpx
 from homeward import canonical
 from homeward.canonical import Value
 from homeward.channel.carriers import cell
-from homeward.channel.carriers.blob import Blob, name_of
+from homeward.channel.carriers.blob import SUFFIX, Blob, name_of
 from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.errors import BadMessage
 from homeward.channel.moment import write_moment
@@ -27,6 +27,7 @@ from homeward.words import Saying, UnknownWords, saying
 
 SKEW = timedelta(hours=1)
 _ROOM = "channel.carriers"
+_DAMAGED = "relay_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +88,39 @@ class Mailbox:
             if not entries:
                 return
             for number, digest in entries:
-                blob = self._blob(number, digest)
                 left_out = number - after - 1
                 warning = saying(_ROOM, "relay_gap", count=left_out) if left_out > 0 else None
-                yield Letter(number, max(last, number), blob, warning)
+                yield self._letter(number, max(last, number), digest, warning)
                 after = number
 
     def taken(self, number: int) -> None:
         """Tell the relay that everything up to `number` is kept here and may be removed there."""
         self._ask("POST", "/taken", str(number).encode())
 
+    def _letter(self, number: int, last: int, digest: str, warning: Saying | None) -> Letter:
+        """The message; without its bytes when the relay's disk has damaged it, so that it does not bar the way to
+        those after it."""
+        try:
+            return Letter(number, last, self._blob(number, digest), warning)
+        except CarrierError as error:
+            if error.saying.key != _DAMAGED:
+                raise
+            return Letter(number, last, Blob(f"{digest}{SUFFIX}", None), error.saying)
+
     def _blob(self, number: int, digest: str) -> Blob:
-        blob = cell.empty(self._ask("GET", f"/{number}"))
+        blob = cell.empty(self._ask("GET", f"/{number}", number=number))
         if hashlib.sha256(blob).hexdigest() != digest:
             raise CarrierError("relay_answer_wrong")
         return Blob(name_of(blob), blob)
 
-    def _ask(self, method: str, path: str, content: bytes | None = None, params: dict[str, str] | None = None) -> bytes:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        params: dict[str, str] | None = None,
+        number: int = 0,
+    ) -> bytes:
         try:
             with self._http.stream(method, self._url + path, content=content, params=params) as answer:
                 body = _limited(answer)
@@ -111,7 +128,7 @@ class Mailbox:
                     return body
         except httpx.HTTPError as error:
             raise CarrierError("relay_unreachable") from error
-        raise _refusal(body)
+        raise _refusal(body, number)
 
 
 def _limited(answer: httpx.Response) -> bytes:
@@ -130,11 +147,11 @@ def _value(body: bytes) -> Value:
         raise CarrierError("relay_answer_wrong") from error
 
 
-def _refusal(body: bytes) -> CarrierError:
+def _refusal(body: bytes, number: int) -> CarrierError:
     match _value(body):
         case {"error": str(key)}:
             try:
-                return CarrierError(key)
+                return CarrierError(key, number=number)
             except (UnknownWords, KeyError):
                 return CarrierError("relay_answer_wrong")
     return CarrierError("relay_answer_wrong")
