@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("HOMEWARD_VAR", PACKAGE.parents[1] / "var"))
@@ -59,6 +60,8 @@ ALLOWED_HOSTS = os.environ.get("HOMEWARD_HOSTS", "127.0.0.1,localhost,testserver
 HOMEWARD_NOW = os.environ.get("HOMEWARD_NOW")
 HOMEWARD_PARTY = os.environ.get("HOMEWARD_PARTY", "VRH")
 HOMEWARD_KIND = os.environ.get("HOMEWARD_KIND", "headquarters")  # or mediator, observer: what kind of party we are
+if HOMEWARD_KIND not in ("headquarters", "mediator", "observer"):
+    raise ImproperlyConfigured("HOMEWARD_KIND is headquarters, mediator or observer.")
 HOMEWARD_OTHER_PARTY = os.environ.get("HOMEWARD_OTHER_PARTY", "ZLS")
 HOMEWARD_DESK_PASSPHRASE = os.environ.get("HOMEWARD_DESK_PASSPHRASE", "")
 HOMEWARD_KEY_COST = (256 * 1024, 3, 4)  # of a guess at a passphrase: KiB of memory, passes, lanes (homeward.keys.Cost)

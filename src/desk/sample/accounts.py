@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -29,12 +30,15 @@ _NAMES = {
 SECOND_APPROVER = "approver2"
 
 
-def open_accounts(at: datetime) -> None:
-    """Open the accounts and leave their passwords in `sample.json`, readable by the desk's owner alone."""
+def open_accounts(at: datetime, roles: Collection[Role] = tuple(Role)) -> None:
+    """Open the accounts of these `roles` and leave their passwords in `sample.json`, readable by the desk's owner
+    alone."""
     path = _file()
     path.touch(mode=0o600)
     path.write_text(json.dumps({"accounts": [], "passphrase": secrets.token_urlsafe(12)}), "utf-8")
     for username, role, name in [*((str(role), role, name) for role, name in _NAMES.items()), _second()]:
+        if role not in roles:
+            continue
         password = secrets.token_urlsafe(9)
         open_account(by=desk_itself(), at=at, username=username, role=role, name=name, password=password)
         publish(username, role, password)

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from desk import flow
 from desk.accounts.models import User
+from desk.channel.models import Sits
 from desk.errors import Refused
-from desk.sample import accounts, conflict, loop
+from desk.sample import accounts, between, conflict, loop
 from homeward.simulator.world import Scenario
 
 SEED = 1
@@ -39,14 +40,30 @@ def loaded() -> Report | None:
 
 
 def load(people: int, at: datetime, tell: Callable[[str, int, int], None]) -> Report:
-    """Load the made-up conflict of `people` up to the day before `at` and run the loop once. All in one
+    """Load the made-up conflict of `people` up to the day before `at` and run the loop once; on a desk between two
+    headquarters, what both said to it. All in one
     transaction: a loading that is broken off leaves an empty desk, which the next run loads afresh."""
+    if settings.HOMEWARD_KIND != Sits.HEADQUARTERS:
+        return _load_between(at)
     scenario = Scenario(SEED, people, (at - timedelta(days=1)).date())
     with transaction.atomic():
         accounts.open_accounts(at)
         done, everybody = conflict.load(scenario, at, tell)
         lines = [*_sentences(people, done), *loop.run(scenario, at, everybody, tell)]
         flow.skip_to_the_end()
+    return _kept(lines)
+
+
+def _load_between(at: datetime) -> Report:
+    """A desk between two headquarters knows nothing of the conflict but what both say to it."""
+    with transaction.atomic():
+        lines = between.load(at)
+        flow.skip_to_the_end()
+    flow.advance()
+    return _kept(lines)
+
+
+def _kept(lines: list[str]) -> Report:
     (settings.VAR / "report.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1), "utf-8")
     return Report(tuple(lines))
 

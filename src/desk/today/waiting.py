@@ -103,6 +103,20 @@ _KINDS = (
     ),
     _Kind("channel.approve", "channel:approvals", _("Acts to approve or refuse"), _drafts, urgent=True),
     _Kind(
+        "channel.dispute",
+        "channel:disputes",
+        _("Disputes that wait for our submission"),
+        lambda user, at: channel.waiting_for_us(at),
+        urgent=True,
+    ),
+    _Kind(
+        "channel.mediate",
+        "channel:disputes",
+        _("Disputes to rule on"),
+        lambda user, at: channel.waiting_for_us(at),
+        urgent=True,
+    ),
+    _Kind(
         "channel.look",
         "channel:alarms",
         _("Alarms on the channel nobody has looked at"),

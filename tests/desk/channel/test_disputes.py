@@ -83,6 +83,7 @@ def test_the_page_and_the_exported_bytes_agree(between: Between, language: str) 
 
 def test_the_mediator_rules_on_the_page_and_a_file_shows_the_same(between: Between, signed_in: SignedIn) -> None:  # noqa: F811
     case, client = heard(between), signed_in("mediator")
+    assert "Disputes to rule on" in client.get("/").content.decode()
     at = [between.channel.public_id, case.id]
     page = client.get(reverse("channel:dispute", args=at)).content.decode()
     for words in ("words of VRH", "words of ZLS", "Sign the ruling", "GC III, art. 109"):
@@ -127,6 +128,7 @@ def test_a_headquarters_raises_seals_opens_and_reads_the_ruling(world: World, si
     deal.refresh_from_db()
     assert deal.state == "disputed"
     case = only(world.channel, world.now)
+    assert "Disputes that wait for our submission" in client.get("/").content.decode()
     at = [world.channel.public_id, case.id]
     client.post(reverse("channel:dispute_seal", args=at), {"text": "Two lines\r\nof words.", "exhibits": [about]})
     ours = Submission.objects.get()

@@ -81,6 +81,12 @@ def cases(said: Transcript, at: datetime, language: str) -> list[ShownCase]:
     return [_shown(one, said, at, language) for one in reversed(docket(said))]
 
 
+def waiting_for_us(at: datetime) -> int:
+    """In how many disputes something is for our side to do: seal or open a submission, or rule."""
+    found = all_disputes(at, "en")
+    return sum(one.may_rule if row.mediates else row.party in one.awaited for row, one in found)
+
+
 def all_disputes(at: datetime, language: str) -> list[tuple[Channel, ShownCase]]:
     """The disputes of all channels; those that wait for something come first, the earliest due before others."""
     rows = Channel.objects.order_by("opened_at", "id")

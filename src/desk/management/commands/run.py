@@ -11,6 +11,7 @@ import time
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -19,6 +20,11 @@ from desk.errors import Refused
 from desk.sample.load import load, loaded
 from desk.sample.progress import Progress
 
+_LOADING = {
+    "headquarters": "Loading a made-up conflict of {people} people and running the loop once …",
+    "mediator": "Loading a dispute between two made-up headquarters …",
+    "observer": "Loading a crossing between two made-up headquarters …",
+}
 _THREADS = 4  # requests at once; more would wait for the database anyway
 
 
@@ -62,7 +68,7 @@ class Command(BaseCommand):
         except Refused as error:
             raise CommandError(str(error)) from error
         if report is None:
-            self.stdout.write(f"Loading a made-up conflict of {people} people and running the loop once …")
+            self.stdout.write(_LOADING[settings.HOMEWARD_KIND].format(people=people))
             report = load(people, clock.now(), Progress())
         for line in report.lines:
             self.stdout.write("  " + line)
