@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from django.db.models import Q
+
 from desk.channel.conforming import known
 from desk.channel.models import Deal
 from desk.register.models import PersonCurrent
@@ -21,6 +23,7 @@ from homeward.register.values import allowed
 
 HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
 _ACCEPTANCE = {CaseGrade.PROBABLY_HELD: 50, CaseGrade.CONFIRMED_HELD: 80, CaseGrade.CONFIRMED_BY_ICRC: 90}
+_DEAD = (CaseGrade.DEAD_CLAIMED, CaseGrade.DEAD_CONFIRMED)
 _UNSURE = 50
 _REFUSAL = 20  # per cent that each recorded refusal of the holder takes from the chance, never below it
 _RETAINED = frozenset({"medical_personnel", "chaplain"})
@@ -46,6 +49,17 @@ def open_deals(but: frozenset[str] = frozenset()) -> dict[str, str]:
     """The open deal of each person who stands in one, those in `but` left out."""
     rows = Deal.objects.filter(state__in=OPEN).values_list("key", "give", "receive")
     return {id: key for key, give, receive in rows for id in (*give, *receive) if id not in but}
+
+
+def bodies() -> tuple[int, int]:
+    """How many bodies the register knows of: of our dead who are not identified here, so with the other side as far
+    as anybody is; and of theirs identified here and not handed over. The room of the dead states each identification
+    there."""
+    ours, here = Q(person__party=home_party()), Q(values__has_key="rm_identified_by")
+    away = PersonCurrent.objects.filter(ours & ~here, as_grade__in=_DEAD).count()
+    theirs: list[Values] = list(PersonCurrent.objects.filter(~ours & here).values_list("values", flat=True))
+    left = [one for one in theirs if "rm_released_to" not in one and "handed_over" not in one.get("ex_state", ())]
+    return away, len(left)
 
 
 def people(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from desk.channel.models import Deal
-from desk.planner import actions, queries
+from desk.evidence.actions import take_in
+from desk.planner import actions, candidates, queries
 from desk.planner.answers import recorded
 from desk.planner.models import Proposal
 from desk.planner.queries.past import gestures_answered, words_kept
 from desk.planner.questions import question
 from desk.register.models import Person
+from desk.remains import actions as remains
+from desk.remains.models import Basis, Contents
 from homeward.planner.ladder import Kept
 from homeward.planner.terms import Terms
 from tests.desk.channel.conftest import World
@@ -147,3 +150,41 @@ def test_what_is_owed_from_an_operation_ended_early_is_carried_into_the_next_ter
     assert queries.ahead() == -1
     page = signed_in("negotiator").get("/planner/new/").content.decode()
     assert 'name="carried" value="-1"' in page
+
+
+def test_the_bodies_of_the_terms_come_from_the_room_of_the_dead(crowd: dict[str, Person], signed_in: Any) -> None:
+    for name, more in {"Гнатюк": {}, "Лисенко": {"rm_identified_by": ["dna"]}}.items():
+        current = crowd[name].current
+        current.as_grade, current.values = "dead_confirmed", current.values | more
+        current.save()
+    handed = {"rm_identified_by": ["dna"], "ex_state": ["handed_over"]}
+    for name, more in {"Иванов": {"rm_identified_by": ["dental"]}, "Петров": handed}.items():
+        current = crowd[name].current
+        current.values |= more
+        current.save()
+    page = signed_in("negotiator").get("/planner/new/").content.decode()
+    assert "of our dead not identified here: 1; of theirs identified here and not handed over: 1." in page
+    assert 'name="bodies_received" value="1"' in page
+
+
+def test_an_identification_in_the_room_of_the_dead_is_counted(
+    crowd: dict[str, Person], staff: Any, now: datetime
+) -> None:
+    who = {"by": staff("identifier"), "at": now}
+    item = take_in(**who, data=b"r", name="r", source="laboratory", collector="identifier", collected_at=now)
+    day = now.date()
+    bag = remains.receive(**who, number="1", handover="June", received_on=day)
+    bag = remains.open_bag(**who, bag=bag, contents=Contents.BODY, opened_on=day)
+    part = remains.describe(**who, bag=bag, label="1", description="femur", sample="S")
+    individual = remains.associate(**who, fragment=part, individual=None, reason="first")
+    assert candidates.bodies() == (0, 0)
+    remains.identify(
+        **who,
+        individual=individual,
+        person=crowd["Иванов"],
+        basis=Basis.DNA,
+        laboratory="Laboratory",
+        report=item,
+        identified_on=day,
+    )
+    assert candidates.bodies() == (0, 1)

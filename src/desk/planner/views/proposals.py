@@ -13,7 +13,7 @@ from desk import clock
 from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel.models import Channel
-from desk.planner import actions, queries
+from desk.planner import actions, candidates, queries
 from desk.planner.forms import AnswerForm, TermsForm, filled_like
 from desk.planner.jobs import work_out_later
 from desk.planner.models import Answer, Proposal
@@ -43,7 +43,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """State the terms; the best package under them is worked out in the background. With ?like=ID the form comes
     as it was filled in for that proposal: what if one rule were otherwise?"""
     title = _("Exchange, %(day)s") % {"day": date_format(clock.today())}
-    like, begun = request.GET.get("like", ""), {"title": title, "carried": queries.ahead()}
+    like, bodies = request.GET.get("like", ""), candidates.bodies()
+    begun = {"title": title, "carried": queries.ahead(), "bodies_received": bodies[0], "bodies_given": bodies[1]}
     form = TermsForm(request.POST or None, initial=filled_like(_proposal(like)) if like else begun)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -57,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         work_out_later.enqueue(found.public_id)
         return redirect("planner:proposal", found.public_id)
-    return render(request, "planner/new.html", {"form": form})
+    return render(request, "planner/new.html", {"form": form, "bodies": bodies})
 
 
 @allowed("planner.read")
