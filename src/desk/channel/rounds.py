@@ -16,7 +16,6 @@ from desk.channel.models import Channel
 from desk.channel.outlook import Outlook
 from desk.errors import Refused
 from homeward.channel.matching import talk
-from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.keeping import Kept
 from homeward.channel.matching.terms import Terms, Tier
 from homeward.channel.transcript import Transcript
@@ -32,15 +31,6 @@ def agreed(transcript: Transcript, terms_hash: str) -> Terms:
 
 def kept(channel: Channel, terms_hash: str) -> Kept:
     return Kept(Path(settings.VAR) / "keys" / "matching" / channel.public_id / terms_hash)
-
-
-def busy(channel: Channel, terms_hash: str) -> bool:
-    """Whether somebody works on the round now."""
-    try:
-        with kept(channel, terms_hash).alone():
-            return False
-    except MatchingRefused:
-        return True
 
 
 def can_hold(channel: Channel, terms: Terms) -> bool:

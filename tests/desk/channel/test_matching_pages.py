@@ -198,6 +198,8 @@ def test_while_somebody_works_on_a_round_the_page_says_so(world: World, peer: Pe
     Round.objects.filter(pk=row.pk).update(done=3, total=7)
     with rounds.kept(world.channel, peer.terms.hash).alone():
         page = text(signed_in("negotiator"), "matching", world.channel.public_id, peer.terms.hash)
+        told = press(signed_in("negotiator"), "go_on_matching", peer)
+    assert "This round is being worked on already" in told
     assert "Being worked on." in page
     assert "3 / 7" in page
 

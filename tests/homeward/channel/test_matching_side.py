@@ -149,12 +149,16 @@ def test_what_is_kept_is_for_its_owner_alone_and_goes_as_a_whole(tmp_path: Path)
         table.side("VRH").commit(untold)
 
 
-def test_two_processes_do_not_work_on_one_round(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
-    with kept.alone(), pytest.raises(MatchingRefused, match="being worked on"), kept.alone():
-        pass
+def test_two_processes_do_not_work_on_one_round_and_looking_hinders_nobody(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "round")
+    assert not kept.busy
+    with kept.alone():
+        assert kept.busy
+        with pytest.raises(MatchingRefused, match="being worked on"), kept.alone():
+            pass
     with kept.alone():
         pass
+    assert not kept.busy
 
 
 def test_people_are_kept_as_they_were(tmp_path: Path) -> None:

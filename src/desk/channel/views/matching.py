@@ -22,6 +22,7 @@ from desk.channel.queries import matching as queries
 from desk.channel.queries.matching import Shown
 from desk.channel.queries.matching_counts import counts
 from desk.channel.views.page import attempt, language, page, sentence
+from homeward.channel.matching.errors import MatchingRefused
 from homeward.errors import HomewardError
 
 
@@ -74,7 +75,7 @@ def matching(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRespo
         "one": one,
         "terms": one.terms,
         "fault": queries.fault(one.row, language()),
-        "busy": rounds.busy(row, terms_hash),
+        "busy": rounds.kept(row, terms_hash).busy,
         "revealed": [(line, line.what.in_language(language())) for line in queries.revealed(one)],
         "files": [(path, each, each.what.in_language(language())) for path, each in queries.ready(row, one)],
         "pages": PagesForm(),
@@ -144,5 +145,7 @@ def _round(public_id: str, terms_hash: str) -> tuple[Channel, Shown]:
 
 def _go_on(request: HttpRequest, row: Channel, one: Shown) -> None:
     by, at, terms_hash = signed_in(request), clock.now(), one.terms.hash
+    if rounds.kept(row, terms_hash).busy:
+        raise MatchingRefused("round_worked_on")
     begun = one.row or matching_rounds.begin(by=by, at=at, channel=row, terms_hash=terms_hash)
     go_on_later.enqueue(by.pk, begun.public_id)

@@ -23,6 +23,7 @@ from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.pages import PER_PAGE, VALUE, Listing
 
 _PEOPLE, _SECRET = "people.csv", "secret"
+_WORK, _SEEN = "work.lock", "seen.lock"
 
 
 class Part(StrEnum):
@@ -91,22 +92,39 @@ class Kept:
     def alone(self) -> Iterator[None]:
         """While this lasts nobody else works on the round; raises MatchingRefused when somebody does. A process that
         is killed lets go."""
-        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.folder.with_name(f"{self.folder.name}.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise MatchingRefused("round_worked_on") from error
+        with self._lock(_WORK) as work, self._lock(_SEEN) as seen:
+            if not _taken(work):
+                raise MatchingRefused("round_worked_on")
+            fcntl.flock(seen, fcntl.LOCK_EX)  # waits only while somebody looks
             yield
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody works on the round now. Looking keeps nobody from beginning."""
+        with self._lock(_SEEN) as seen:
+            return not _taken(seen)
 
     def erase(self) -> None:
         """Remove everything: afterwards nobody can blind, answer or open the round again."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _lock(self, kind: str) -> TextIO:
+        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.folder.with_name(f"{self.folder.name}.{kind}").open("w")
+
     def _file(self, name: str) -> Path:
         if not self.begun:
             raise MatchingRefused("round_erased")
         return self.folder / name
+
+
+def _taken(lock: TextIO) -> bool:
+    """Whether the lock could be taken at once."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
