@@ -5,13 +5,15 @@ comes first. The seriously wounded and sick cross first; groups stay together.""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from homeward.handover.bound import Item
+from homeward.handover.breaking import exposed
 from homeward.handover.groups import BadStages, Crossing, Group, groups, items
 from homeward.handover.release import order
 from homeward.handover.stage import Stage
+from homeward.handover.stages import divide
 
 MOST = 2000
 """People each way in one stage, where nothing else is agreed: as many as one message can name."""
@@ -32,22 +34,27 @@ def within(receive: Sequence[Crossing], give: Sequence[Crossing], step: int, mos
     what the whole deal gives it; raises BadStages where there are none, as when one group alone weighs more."""
     if step < 1 or most < 1 or not (receive or give):
         raise BadStages("nobody")
-    runs = _cut(_ordered(receive, give), step, most)
-    if runs is None:
-        raise BadStages("step")
+    _order, runs = _best(receive, give, step, most)
     return _stages(runs)
 
 
 def staged(receive: Sequence[Crossing], give: Sequence[Crossing], limits: Limits) -> tuple[Stage, ...]:
-    """At most `limits.number` stages with the least step that so few allow; more, where the agreed step or the most
-    people of a stage ask for more. Raises BadStages where no stages keep to the agreed step."""
+    """At most `limits.number` stages in which walking away pays least: of those with the least step that so few allow,
+    and of those of equal weight. More, where the agreed step or the most people of a stage ask for more. Raises
+    BadStages where no stages keep to the agreed step."""
+    cut = _cut_down(receive, give, limits)
+    equal = divide(receive, give, len(cut))
+    if not _keeps(receive, give, equal, limits):
+        return cut
+    return min(cut, equal, key=lambda stages: exposed(receive, give, stages).worst)
+
+
+def _cut_down(receive: Sequence[Crossing], give: Sequence[Crossing], limits: Limits) -> tuple[Stage, ...]:
+    """The stages of the best order with the least step that so few allow."""
     if min(limits.number, limits.most) < 1 or not (receive or give):
         raise BadStages("nobody")
-    ordered = _ordered(receive, give)
-    low, high = 1, limits.step or max(1, sum(one.weight for one in ordered))
-    best = _cut(ordered, high, limits.most)
-    if best is None:
-        raise BadStages("step")
+    low, high = 1, limits.step or max(1, sum(one.weight for one in (*receive, *give)))
+    ordered, best = _best(receive, give, high, limits.most)
     number = max(limits.number, len(best))
     while low < high:
         middle = (low + high) // 2
@@ -57,6 +64,32 @@ def staged(receive: Sequence[Crossing], give: Sequence[Crossing], limits: Limits
         else:
             high, best = middle, found
     return _stages(best)
+
+
+def _keeps(receive: Sequence[Crossing], give: Sequence[Crossing], stages: Sequence[Stage], limits: Limits) -> bool:
+    """Whether `stages` keep to the step and to the most people of a stage."""
+    weight = {one.id: one.weight for one in (*receive, *give)}
+    sums = [tuple(sum(weight[id] for id in side) for side in (one.receive, one.give)) for one in stages]
+    whole, step, lead = sum(came - went for came, went in sums), limits.step or sum(weight.values()), 0
+    for stage, (came, went) in zip(stages, sums, strict=True):
+        if lead + came > max(whole, 0) + step or lead - went < min(whole, 0) - step:
+            return False
+        if max(len(stage.receive), len(stage.give)) > limits.most:
+            return False
+        lead += came - went
+    return True
+
+
+def _best(
+    receive: Sequence[Crossing], give: Sequence[Crossing], step: int, most: int
+) -> tuple[list[Group], list[Sequence[Group]]]:
+    """Everybody in the best order that keeps to the step, and its fewest runs: the order by the first party's own
+    worth or, where that goes too far in the agreed points, by these."""
+    for own in (True, False):
+        ordered = _ordered(*([one if own else replace(one, worth=None) for one in side] for side in (receive, give)))
+        if (runs := _cut(ordered, step, most)) is not None:
+            return ordered, runs
+    raise BadStages("step")
 
 
 def _ordered(receive: Sequence[Crossing], give: Sequence[Crossing]) -> list[Group]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from homeward.handover.bound import Item
 from homeward.handover.breaking import When, exposed
 from homeward.handover.groups import BadStages, Crossing, items
+from homeward.handover.stages import divide
 from homeward.handover.steps import Limits, staged, within
 
 
@@ -92,3 +93,32 @@ def test_the_seriously_wounded_are_outside_every_sum() -> None:
     ours = [Crossing("w", 75, first=True), Crossing("a", 1)]
     found = exposed(ours, people("x", 1), staged(ours, people("x", 1), Limits(1)))
     assert (found.worst, found.bound) == (0.5, 0.5)
+
+
+def test_stages_of_equal_weight_are_taken_where_they_expose_less() -> None:
+    ours = [Crossing(f"a{n}", 10, worth=10 * n) for n in range(6)]
+    theirs = [Crossing(f"x{n}", 10) for n in range(6)]
+    for number in (1, 2, 3):
+        found = exposed(ours, theirs, staged(ours, theirs, Limits(number)))
+        assert found.worst <= exposed(ours, theirs, divide(ours, theirs, number)).worst
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 75), st.integers(0, 99)), min_size=1, max_size=9),
+    st.integers(1, 4),
+    st.integers(0, 2),
+)
+def test_staged_people_all_cross_once_and_keep_the_step(rows: list[tuple[int, int]], number: int, gap: int) -> None:
+    ours = [Crossing(f"a{n}", points, worth=worth) for n, (points, worth) in enumerate(rows)]
+    theirs = [Crossing(f"x{n}", points) for n, (points, _) in enumerate(rows[gap:])]
+    stages = staged(ours, theirs, Limits(number, step=75))
+    assert sorted(id for stage in stages for id in (*stage.receive, *stage.give)) == sorted(
+        one.id for one in (*ours, *theirs)
+    )
+    points = {one.id: one.points for one in (*ours, *theirs)}
+    lead, whole = 0, sum(one.points for one in ours) - sum(one.points for one in theirs)
+    for stage in stages:
+        came, went = (sum(points[id] for id in side) for side in (stage.receive, stage.give))
+        assert lead + came <= max(whole, 0) + 75
+        assert lead - went >= min(whole, 0) - 75
+        lead += came - went

@@ -54,7 +54,6 @@ class Beside:
     counts: tuple[Counted, ...]
     differs: tuple[Line, ...]
     bags: tuple[str, ...]
-    signed: Signed
     words: Promise | str
 
 
@@ -82,7 +81,6 @@ def _beside(operation: Operation, stage: Stage, value: Value, told: list[Told]) 
         counts=tuple(counted),
         differs=tuple(_line(party, found, names) for party, found in lines if value.marks),
         bags=tuple(sorted(bags - {seal for seal, state in value.seals if state is not Seal.MISSING})),
-        signed=standing,
         words=RECEIPTS[standing],
     )
 
