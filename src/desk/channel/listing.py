@@ -1,10 +1,7 @@
-"""Whom of our register a list of ours may name: chosen by search, by number or by the rule of a category, and judged
-line by line."""
+"""Whom of our register a list of ours may name, judged line by line, and how many."""
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +14,6 @@ from desk.channel import reading
 from desk.channel.conforming import known
 from desk.channel.models import Channel, OwnList
 from desk.errors import Refused
-from desk.register import queries as register
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
 from homeward.channel import listing, terms
@@ -29,8 +25,6 @@ from homeward.channel.terms import Agreement
 
 HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
 _OVER = (CaseGrade.RETURNED, CaseGrade.DEAD_CONFIRMED)
-_BETWEEN = re.compile(r"[\s,;]+")
-_HEADS = frozenset({"id", "public_id", "number", "номер"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +43,6 @@ class Judged:
         return len(self.fit) > self.most
 
 
-def pasted(text: str) -> list[str]:
-    """The numbers in a pasted text, one a word, in its order."""
-    return [word for word in _BETWEEN.split(text) if word]
-
-
-def column(data: bytes) -> list[str]:
-    """The numbers in the first column of a CSV file (UTF-8), its head left out; raises Refused when it is none."""
-    try:
-        text = data.decode("utf-8-sig")
-        dialect = (
-            csv.Sniffer().sniff(text[:4096], ",;\t") if _BETWEEN.search(text.partition("\n")[0].strip()) else "excel"
-        )
-        cells = [row[0].strip() for row in csv.reader(text.splitlines(), dialect) if row and row[0].strip()]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused(_("This file is no table of numbers: it must be CSV in UTF-8.")) from error
-    return cells[1:] if cells and cells[0].lower() in _HEADS else cells
-
-
-def chosen(channel: Channel, whom: OwnList.Whom, category: str, on: date, text: str, place: str) -> list[str]:
-    """The ids of those whom a search finds and who are of the category by the records; nobody's name is needed."""
-    rule = agreed(channel, category, on).category(category).rule
-    rows = _possible(channel, whom)
-    if text.strip():
-        rows = rows.filter(pk__in=register.people(text, party=_side(channel, whom)).values("pk"))
-    if place.strip():
-        rows = rows.filter(facility__names__icontains=place.strip())
-    return [row.person.public_id for row in rows if rule.holds(known(row), on) is True]
-
-
 def judge(
     channel: Channel,
     whom: OwnList.Whom,
@@ -93,8 +58,7 @@ def judge(
     rows = _rows(ids)
     elsewhere = _listed(at, own)
     entries = [_entry(id, rows.get(id), channel, whom, elsewhere) for id in ids]
-    possible = _possible(channel, whom).count()
-    most = listing.most(_number(channel, whom, category), possible)
+    most = listing.most(_number(channel, whom, category), possible(channel, whom).count())
     return Judged(listing.judge(entries, category, agreement), most)
 
 
@@ -141,13 +105,14 @@ def _agreements(channel: Channel) -> Iterable[tuple[Agreement, bool]]:
     return [(terms.read(deal.terms["agreement"]), deal.ours) for deal in deals if "agreement" in deal.terms]
 
 
-def _side(channel: Channel, whom: OwnList.Whom) -> str:
+def side(channel: Channel, whom: OwnList.Whom) -> str:
+    """The party of those whom such a list names."""
     return channel.peer if whom == OwnList.Whom.HELD else channel.party
 
 
-def _possible(channel: Channel, whom: OwnList.Whom) -> QuerySet[PersonCurrent]:
+def possible(channel: Channel, whom: OwnList.Whom) -> QuerySet[PersonCurrent]:
     """Everybody whom such a list could name."""
-    rows = PersonCurrent.objects.filter(person__party=_side(channel, whom)).select_related("person", "facility")
+    rows = PersonCurrent.objects.filter(person__party=side(channel, whom)).select_related("person", "facility")
     rows = rows.filter(as_grade__in=HELD) if whom == OwnList.Whom.HELD else rows.exclude(as_grade__in=_OVER)
     return rows.order_by("person__display_name", "person_id")
 
@@ -170,7 +135,7 @@ def _against(row: PersonCurrent, channel: Channel, whom: OwnList.Whom, elsewhere
     """What speaks against naming a person of the register at all, the weightiest first."""
     held = whom == OwnList.Whom.HELD
     reasons = {
-        Fault.OTHER_SIDE: row.person.party != _side(channel, whom),
+        Fault.OTHER_SIDE: row.person.party != side(channel, whom),
         Fault.HOME: row.as_grade == CaseGrade.RETURNED,
         Fault.DEAD: row.as_grade == CaseGrade.DEAD_CONFIRMED,
         Fault.NOT_HELD: held and row.as_grade not in HELD,

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from desk.channel import actions, listing, queries
+from desk.channel import actions, choosing, queries
 from desk.channel.models import Message, OwnList
 from desk.errors import Refused
 from desk.register.models import Person, PersonCurrent
@@ -177,7 +177,7 @@ def test_a_search_takes_those_of_the_category_by_the_records(world: World) -> No
     person(world, "Іван", sex="male")
     person(world, "Хтось", sex="")
     person(world, "Ольга", grade="returned")
-    assert listing.chosen(world.channel, HELD, "woman", DAY, "", "") == [anna]
+    assert choosing.chosen(world.channel, HELD, "woman", DAY, "", "") == [anna]
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_a_search_takes_those_of_the_category_by_the_records(world: World) -> No
     [(b"id\np1\np2\n", ["p1", "p2"]), ("номер;ім'я\np1;Анна\n".encode(), ["p1"]), (b"p1,x\np2,y\n", ["p1", "p2"])],
 )
 def test_a_table_gives_the_numbers_of_its_first_column(table: bytes, found: list[str]) -> None:
-    assert listing.column(table) == found
+    assert choosing.column(table) == found
 
 
 def test_a_file_that_is_no_table_is_refused() -> None:
     with pytest.raises(Refused, match="no table of numbers"):
-        listing.column(b"\xff\xfe\x00")
+        choosing.column(b"\xff\xfe\x00")
 
 
 def test_the_numbers_of_lines_tell_to_whom_a_list_was_given(world: World, signed_in: SignedIn) -> None:

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.canonical import Value
-from homeward.channel.alarms import LEAD, Arrivals, Cause, findings
+from homeward.channel.alarms import findings
+from homeward.channel.finding import Arrivals, Cause
 from homeward.channel.message import Message
+from homeward.channel.missed import LEAD
 from homeward.channel.moment import write_moment
 from homeward.channel.party import Party
 from homeward.channel.postmark import stamp
@@ -111,6 +113,15 @@ def test_a_notice_is_missed_from_its_lead_on_until_each_has_acknowledged() -> No
     assert told(ours, near)[0][1].endswith("from MDL.")
     pass_on(say(between, "acknowledge", of=given.id), ours)
     assert told(ours, near) == []
+
+
+def test_who_asks_to_end_a_passage_has_not_acknowledged_its_notice() -> None:
+    ours, theirs = party("VRH"), party("ZLS")
+    given = notice(ours)
+    pass_on(given, theirs)
+    pass_on(say(theirs, "revocation_request", of=given.id, reason="shelling"), ours)
+    missed = {one.message: one for one in findings(ours.transcript, "VRH", Arrivals(), WINDOW[0])}
+    assert "from MDL, ZLS." in missed[given.id].saying.in_language("en")
 
 
 def test_only_the_newest_notice_of_an_operation_is_missed() -> None:

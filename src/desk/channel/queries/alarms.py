@@ -10,7 +10,8 @@ from datetime import datetime
 
 from desk.channel import reading
 from desk.channel.models import Channel, Look
-from homeward.channel.alarms import Arrivals, findings
+from homeward.channel.alarms import findings
+from homeward.channel.finding import Arrivals
 from homeward.words import Saying, say
 
 _NOTES = frozenset({"again_resealed"})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
-from desk.channel import actions, listing, queries
+from desk.channel import actions, choosing, listing, queries
 from desk.channel.forms import ListForm, ShowForm
 from desk.channel.listing import Judged
 from desk.channel.models import Channel, OwnList
@@ -22,7 +22,7 @@ from homeward.register.labels import value_label
 def lists(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every list of both sides, fixed or shown; and to whom a list that leaked was given."""
     row = get_object_or_404(Channel, public_id=public_id)
-    leaked = listing.pasted(request.GET.get("leaked", ""))
+    leaked = choosing.pasted(request.GET.get("leaked", ""))
     record(by=signed_in(request), at=clock.now(), act="channel.read_lists", subject=row.public_id)
     told = [(one, value_label("ex_category", one.list.category, language())) for one in queries.lists(row, language())]
     context: dict[str, object] = {"channel": row, "lists": told, "leaked": leaked}
@@ -99,8 +99,8 @@ def _judged(request: HttpRequest, row: Channel, form: ListForm) -> Judged:
     given = form.cleaned_data
     whom, on, ids = OwnList.Whom(given["whom"]), given["as_of"], request.POST.getlist("line")
     if "fix" not in request.POST:
-        ids = listing.pasted(given["ids"]) + (listing.column(given["table"].read()) if given["table"] else [])
-        ids = ids or listing.chosen(row, whom, given["category"], on, given["text"], given["place"])
+        ids = choosing.pasted(given["ids"]) + (choosing.column(given["table"].read()) if given["table"] else [])
+        ids = ids or choosing.chosen(row, whom, given["category"], on, given["text"], given["place"])
     return listing.judge(row, whom, given["category"], on, ids, clock.now())
 
 
