@@ -3,6 +3,7 @@
 - evidence taken in → it is read, and the people it mentions are marked
 - a mention judged or undone, something stated or taken back, somebody received → the person is assessed anew
 - messages received or sent → the operations under way hear them; where we mediate, they are postmarked and witnessed
+- the days of a round of matching over → it is closed and its secrets are erased
 - an offer approved → it is worked out who could come instead of each of its people
 
 The ledger is the only event source. `advance` reads it from a cursor; every stage may be done twice without harm.
@@ -22,6 +23,7 @@ from desk.assessment import actions as assessment
 from desk.audit.actions import AUDIT
 from desk.audit.models import Cursor, Entry
 from desk.channel import actions as channel
+from desk.channel.actions import matching_hits
 from desk.evidence import actions as evidence
 from desk.evidence.models import Item
 from desk.handover import actions as handover
@@ -49,6 +51,7 @@ def advance() -> int:
     while number := _advance_piece():
         total += number
     channel.lapse_overdue(by=desk_itself(), at=clock.now())
+    matching_hits.close_over(by=desk_itself(), at=clock.now())
     channel.attest_all(by=desk_itself(), at=clock.now())
     return total
 
