@@ -150,6 +150,7 @@ def _explanations(name: str, told: list[Took]) -> dict[str, float]:
         f"explanation_seconds_{name}": round(median(one.wall for one in told), 2),
         f"explanation_cpu_seconds_{name}": round(median(one.cpu for one in told), 2),
         f"explanation_seconds_slowest_{name}": round(max(one.wall for one in told), 2),
+        f"explanation_cpu_seconds_slowest_{name}": round(max(one.cpu for one in told), 2),
         f"explanations_proven_{name}": round(sum(one.proven for one in told) / len(told), 2),
     }
 

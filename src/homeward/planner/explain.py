@@ -16,6 +16,7 @@ from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
 SECONDS = 0.5  # for one search of an answer; what is not settled by then is told with its bound
+_LONGER = 1.4  # so much more time has the search for clashing rules, which begins once it is clear that there are some
 SECONDS_SURE = 60.0  # for one question whether any package exists
 
 
@@ -72,7 +73,7 @@ def why_not(planning: Planning, package: Package, id: str, seconds: float = SECO
     try:
         other = planning.again({id: True}, package, seconds)
     except NoPackage:
-        clash = conflict(planning, {id: True}, seconds)
+        clash = narrowed(planning, {id: True}, _LONGER * seconds)
         said = _say("why_not_possible" if clash.smallest else "why_not_possible_among")
         return Why((*facts, said, *(said for _, said in clash.rules)), proven=clash.smallest)
     return _compared(package, other, facts, "why_not_change", "why_not_alike")
@@ -87,19 +88,21 @@ class Clash:
     smallest: bool = True
 
 
-def conflict(planning: Planning, forced: Mapping[str, bool] | None = None, seconds: float = math.inf) -> Clash:
-    """A smallest set of rules that cannot be kept together (deletion filter); empty if they can. What was not looked
-    at within `seconds` stays in it."""
-    until, wanted, planning = time.monotonic() + seconds, forced or {}, planning.aimless()
-    if possible(planning, wanted, until) is not False:
-        return Clash(())
-    smallest = True
+def conflict(planning: Planning) -> Clash:
+    """A smallest set of rules that cannot be kept together; empty if they can."""
+    return Clash(()) if possible(planning.aimless(), {}) else narrowed(planning, {})
+
+
+def narrowed(planning: Planning, forced: Mapping[str, bool], seconds: float = math.inf) -> Clash:
+    """A smallest set of the rules that cannot be kept together with those `forced` (deletion filter), where all of
+    them cannot; what was not looked at within `seconds` stays in it."""
+    until, smallest, planning = time.monotonic() + seconds, True, planning.aimless()
     for rule, _ in sentences(planning.terms):
         if time.monotonic() > until:
             smallest = False
             break
         freed = planning.freed(rule)
-        can = possible(freed, wanted, until)
+        can = possible(freed, forced, until)
         smallest = smallest and can is not None
         planning = freed if can is False else planning
     kept = tuple((rule, said) for rule, said in sentences(planning.terms) if rule not in planning.without)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from homeward.planner.explain import conflict, possible, why_in, why_not
+from homeward.planner.explain import conflict, narrowed, possible, why_in, why_not
 from homeward.planner.package import Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.sentences import sentences
@@ -90,7 +90,7 @@ def test_a_clash_is_smallest_each_of_its_rules_is_needed(seed: int) -> None:
 def test_a_clash_that_there_was_no_time_to_narrow_says_so() -> None:
     people = Pool((Candidate("a", Direction.RECEIVE), Candidate("x", Direction.GIVE, wish=Wish.WISHES)), ON)
     planning = Planning(people, Terms(1, 0, named=frozenset({"a"}), most_places=3))
-    clash = conflict(planning, seconds=0.0)
+    clash = narrowed(planning, {}, seconds=0.0)
     assert not clash.smallest
     assert {Rule.MOST_GIVEN, Rule.PARITY, Rule.NAMED} < {rule for rule, _ in clash.rules}
 
