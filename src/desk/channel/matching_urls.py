@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:terms_hash>/close/", matching.close, name="close_matching"),
 ]
 found_urlpatterns = [
+    path("", matching_hits.matches_waiting, name="matches_waiting"),
     path("<str:public_id>/", matching_hits.matches, name="matches"),
     path("<str:public_id>/claim/", matching_hits.claim, name="claim_matches"),
     path("pairs/<str:public_id>/judge/", matching_hits.judge, name="judge_match"),

@@ -17,6 +17,7 @@ from desk.audit.models import Entry
 from desk.channel import queries as channel
 from desk.channel import seating
 from desk.channel.models import Draft
+from desk.channel.queries import matching_found
 from desk.custody import queries as custody
 from desk.custody.models import Complaint
 from desk.evidence import queries as evidence
@@ -122,6 +123,12 @@ _KINDS = (
         _("Alarms on the channel nobody has looked at"),
         lambda user, at: channel.fresh(at),
         urgent=True,
+    ),
+    _Kind(
+        "channel.judge_match",
+        "channel:matches_waiting",
+        _("Pairs of private matching at which nobody has looked"),
+        lambda user, at: matching_found.waiting().count(),
     ),
     _Kind(
         "channel.certify",

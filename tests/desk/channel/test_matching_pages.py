@@ -174,6 +174,14 @@ def test_a_pair_is_confirmed_and_claimed_by_the_pages(world: World, peer: Peer, 
     assert Message.objects.filter(kind="custody_claim").count() == 1
 
 
+def test_pairs_wait_for_the_analyst_on_a_page_and_on_the_day(world: World, peer: Peer, signed_in: SignedIn) -> None:
+    client = signed_in("analyst")
+    assert "No pair waits" in text(client, "matches_waiting")
+    row = play(peer, [IVAN])
+    assert reverse("channel:matches", args=[row.public_id]) in text(client, "matches_waiting")
+    assert "Pairs of private matching at which nobody has looked" in client.get("/").content.decode()
+
+
 def test_the_end_of_a_round_is_told(world: World, peer: Peer, signed_in: SignedIn) -> None:
     play(peer, [IVAN])
     assert "Closed; its secrets are erased" in press(signed_in("negotiator"), "close_matching", peer)

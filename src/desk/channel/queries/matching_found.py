@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from desk.channel.models.matching import Hit, Round
 from desk.register.queries import home_party
@@ -26,3 +29,16 @@ def claimable(hit: Hit) -> bool:
 def key_names(hit: Hit, language: str) -> list[str]:
     """What of both persons agrees, key by key."""
     return [say("channel.matching", f"key_{number}", language) for number in hit.keys]
+
+
+def waiting() -> QuerySet[Hit]:
+    """The pairs at which nobody has looked yet."""
+    return Hit.objects.filter(verdict=Hit.Verdict.WAITING)
+
+
+def rounds_waiting() -> list[tuple[Round, int, int]]:
+    """The rounds with pairs at which nobody has looked, the newest first: how many by two keys or more, and by one."""
+    counts: dict[Round, Counter[bool]] = {}
+    for hit in waiting().select_related("round__channel").order_by("-round__read_at", "pk"):
+        counts.setdefault(hit.round, Counter())[hit.sure] += 1
+    return [(row, found[True], found[False]) for row, found in counts.items()]

@@ -18,6 +18,13 @@ from desk.channel.queries import matching_found as queries
 from desk.channel.views.page import attempt, language, page
 
 
+@allowed("channel.judge_match")
+def matches_waiting(request: HttpRequest) -> HttpResponse:
+    """The rounds in which pairs wait for somebody to look."""
+    record(by=signed_in(request), at=clock.now(), act="channel.read_matches")
+    return page(request, "channel/match_waiting.html", {"rounds": queries.rounds_waiting()})
+
+
 @allowed("channel.read_matches")
 def matches(request: HttpRequest, public_id: str) -> HttpResponse:
     """Whom a round found: by two keys, and by one that needs a second reason."""
