@@ -21,6 +21,9 @@ MARGIN = 5
 UNAGREED = 100
 """How many lines a list may have while no number is agreed; and never more than half of those it could name."""
 
+LONGEST = 1500
+"""How many lines fit into one message whatever the names; a longer list is sent in parts, each a list of its own."""
+
 
 class Fault(StrEnum):
     """Why somebody may not stand on a list."""
@@ -76,7 +79,7 @@ def most(agreed: int | None, possible: int) -> int:
     people who could be named."""
     if agreed is None:
         return min(UNAGREED, -(-possible // 2))
-    return agreed + agreed * MARGIN // 100
+    return min(agreed + agreed * MARGIN // 100, LONGEST)
 
 
 def line_id(secret: bytes, ch: str, key: str, person: str) -> str:

@@ -198,6 +198,28 @@ def test_a_relay_that_drops_every_second_message_is_found_out_and_may_remove_not
     assert len(ends.end_of(world.channel).transcript.held) == 4
 
 
+def test_a_line_that_breaks_half_way_keeps_what_came_and_goes_on_there(world: World, tmp_path: Path) -> None:
+    honest = mediators(world, tmp_path / "relay")
+
+    def breaking(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"].endswith("/3"):
+            start_response("200 OK", [("Content-Length", "1000")])
+            return [b"cut short"]
+        return honest(environ, start_response)
+
+    with serving(honest) as url:
+        register(world, url)
+        put(world, url, *(spoken(world, str(number)) for number in range(4)))
+    with serving(breaking) as url:
+        Relay.objects.update(url=url)
+        broken = trip(world, Trip.Way.FETCH)
+    assert (broken.state, broken.done, broken.total, Message.objects.count()) == ("broken", 2, 4, 2)
+    with serving(honest) as url:
+        Relay.objects.update(url=url)
+        rest = trip(world, Trip.Way.FETCH)
+    assert (rest.state, rest.done, rest.total, Message.objects.count()) == ("done", 2, 2, 4)
+
+
 def test_what_the_relays_disk_damaged_is_told_and_bars_no_way(world: World, tmp_path: Path) -> None:
     application = mediators(world, tmp_path / "relay")
     with serving(application) as url:

@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 
+from homeward.canonical import Value
+from homeward.channel.carriers.blob import MAX_BLOB
 from homeward.channel.event import Named
-from homeward.channel.listing import Entry, Fault, judge, line_id, most
+from homeward.channel.listing import LONGEST, Entry, Fault, judge, line_id, most
 from homeward.channel.predicate import Fact, Person
 from homeward.channel.terms import Agreement, BadAgreement, Column, known
+from tests.homeward.channel.parties import AT, EXP, party
 
 TERMS = Agreement(date(2026, 11, 24), (known()["woman"],))
 ANNA = Entry("p1", Named("", "Anna", "1990"), Person("p1", {Fact.SEX: "female"}))
@@ -69,12 +72,30 @@ def test_every_fault_is_a_sentence_that_names_the_line_and_nobody(fault: Fault, 
 
 @pytest.mark.parametrize(
     ("agreed", "possible", "lines"),
-    [(300, 5000, 315), (10, 5000, 10), (0, 50, 0), (None, 5000, 100), (None, 60, 30), (None, 1, 1), (None, 0, 0)],
+    [
+        (300, 5000, 315),
+        (6000, 9000, 1500),
+        (10, 5000, 10),
+        (0, 50, 0),
+        (None, 5000, 100),
+        (None, 60, 30),
+        (None, 1, 1),
+        (None, 0, 0),
+    ],
 )
 def test_a_list_is_never_longer_than_agreed_and_never_a_whole_register(
     agreed: int | None, possible: int, lines: int
 ) -> None:
     assert most(agreed, possible) == lines
+
+
+def test_the_longest_list_with_long_names_fits_into_a_message() -> None:
+    name = "Преображенська-Кривоноженко Олександра Володимирівна"
+    people: list[Value] = [Named(f"{n:016x}", name, "1990-05-12").to_value() for n in range(LONGEST)]
+    end = party("VRH")
+    data: dict[str, Value] = {"list": "l1", "category": "woman", "as_of": "2026-11-24", "salt": "s" * 64}
+    said = end.say(end.act("list", {**data, "people": people}, EXP), AT)
+    assert len(end.seal(said, AT)) < MAX_BLOB
 
 
 def test_the_number_of_a_line_is_of_one_list_and_one_channel_alone() -> None:

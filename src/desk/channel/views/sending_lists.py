@@ -60,12 +60,12 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _own(public_id)
     data = {"persons": row.people, "purpose": "exchange"}
     record(by=signed_in(request), at=clock.now(), act="channel.read_list", subject=row.public_id, data=data)
-    found = [one for one in queries.lists(row.channel, language()) if one.own == row]
+    every, their = queries.lists(row.channel, language()), queries.their_commit(row)
     context: dict[str, object] = {
         "channel": row.channel,
         "row": row,
-        "told": found[0] if found else None,
-        "theirs": queries.their_commit(row),
+        "told": next((one for one in every if one.own == row), None),
+        "theirs": next((one for one in every if one.list == their), None),
         "category": value_label("ex_category", row.category, language()),
         "lines": queries.lines_of(row, language()),
         "form": ShowForm(),
