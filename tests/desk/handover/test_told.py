@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from desk.channel import actions as channel
 from desk.channel import ends
+from desk.channel.models import Channel
 from desk.errors import Refused
 from desk.handover import actions, queries
 from desk.handover.models import Operation, Receipt, Row, Told
 from desk.register.models import Person
+from homeward.canonical import Value
+from homeward.channel.party import Keyring, Party
 from homeward.handover import receipt as paper
 from tests.desk.channel.conftest import World, world  # noqa: F401
 from tests.desk.handover.test_heard import hear, operation, passage, person, say  # noqa: F401
@@ -184,3 +190,29 @@ def test_a_notice_of_a_place_is_said_and_heard_with_it(world: World, operation: 
     assert operation.notices.get().place == "bridge"
     with pytest.raises(Refused, match="does not cross at port"):
         actions.send_notice(by=by, at=at, operation=operation, passage=passage(at), place="port")
+
+
+def test_the_observer_stands_beside_both_and_hears_our_roll_call(
+    world: World,  # noqa: F811
+    moving: Any,
+    signed_in: Any,
+) -> None:
+    by, at, id = world.negotiator, world.now, moving.operation.public_id
+    watcher = Keyring.from_seed(b"an observer of a test".ljust(32), "OBS", at, 0, observes=id)
+    cards = {"peer": world.peer.keyring.card, "observer": watcher.card}
+    upload = {name: SimpleUploadedFile(f"{name}.json", card.to_bytes()) for name, card in cards.items()}
+    signed_in("negotiator").post(reverse("channel:pair"), upload)
+    watched = Channel.objects.get(scope=id)
+    eye = Party(watcher, ends.joined(watched))
+    data: dict[str, Value] = {"operation": id, "stage": 1, "present": 1, "absent": 1, "note": "one was led away"}
+    eye.send(eye.say(eye.act("observation", data, world.peer_exp()), at), ends.inbox(watched), at)
+    channel.receive_from_folder(by=by, at=at, channel=watched)
+    called(world, moving)
+    [found] = queries.beside(moving.operation)
+    assert [(one.party, one.present, one.absent, one.agrees) for one in found.seen] == [("OBS", 1, 1, False)]
+    page = signed_in("escort").get(f"/operations/{id}/").content.decode()
+    assert "one was led away" in page
+    assert "not as our roll-call" in page
+    actions.send_roll_call(by=by, at=at, stage=moving)
+    eye.collect(channel.export_to_folder(by=by, at=at, channel=watched)[0].parent, at)
+    assert "roll_call" in {message.act.kind for message in eye.transcript.effective}

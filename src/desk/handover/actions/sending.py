@@ -8,6 +8,7 @@ from django.db import transaction
 
 from desk.accounts.models import User
 from desk.channel import actions as channel
+from desk.channel.models import Channel
 from desk.channel.named import named
 from desk.errors import Refused
 from desk.handover import queries
@@ -53,7 +54,8 @@ def send_check_in(*, by: User, at: datetime, notice: Notice, where: str = "") ->
 
 @transaction.atomic
 def send_roll_call(*, by: User, at: datetime, stage: Stage) -> Heard:
-    """Our roll-call of a stage, once it is taken, as a message of the channel."""
+    """Our roll-call of a stage, once it is taken, as a message of the channel; an observer of this operation hears it
+    too."""
     marked: dict[str, list[Value]] = {}
     for row in stage.rows.select_related("person"):
         marked.setdefault(row.mark, []).append(row.person.public_id)
@@ -61,7 +63,10 @@ def send_roll_call(*, by: User, at: datetime, stage: Stage) -> Heard:
         raise Refused(queries.ROLL_CALL_FIRST)
     data = _of(stage.operation) | {"stage": stage.number, "present": [], "absent": []} | marked
     witness = "; ".join(sorted({row.witness for row in stage.rows.all() if row.witness}))
-    return _said(by, at, stage.operation, "roll_call", data | ({"witness": witness[:300]} if witness else {}))
+    data |= {"witness": witness[:300]} if witness else {}
+    for watched in Channel.objects.filter(scope=stage.operation.public_id):
+        channel.compose(by=by, at=at, channel=watched, kind="roll_call", data=data)
+    return _said(by, at, stage.operation, "roll_call", data)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from desk.channel.queries import Observation, observations
 from desk.handover.models import Operation, Row, Stage, Told
 from desk.handover.queries.state import machine, parties, signers
 from desk.register.models import Person
@@ -46,12 +47,24 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How many an observer saw cross and not cross, and what it adds."""
+
+    party: str
+    present: int
+    absent: int
+    agrees: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
-    """One stage: the counts, where the roll-calls differ, bags that they signed for and we did not hand over, and by
-    whom it is receipted."""
+    """One stage: the counts of both sides and of observers, where the roll-calls differ, bags that they signed for and
+    we did not hand over, and by whom it is receipted."""
 
     stage: Stage
     counts: tuple[Counted, ...]
+    seen: tuple[Seen, ...]
     differs: tuple[Line, ...]
     bags: tuple[str, ...]
     words: Promise | str
@@ -60,14 +73,16 @@ class Beside:
 def beside(operation: Operation) -> list[Beside]:
     """The stages of which anything was counted, told or signed."""
     now, found = {stage.number: stage for stage in machine(operation).stages}, list[Beside]()
+    seen = observations(operation.public_id)
     for stage in operation.stages.order_by("number").prefetch_related("told"):
         value, told = now[stage.number], list(stage.told.all())
-        if told or value.marks or value.seals:
-            found.append(_beside(operation, stage, value, told))
+        here = [one for one in seen if one.stage == stage.number]
+        if told or here or value.marks or value.seals:
+            found.append(_beside(operation, stage, value, told, here))
     return found
 
 
-def _beside(operation: Operation, stage: Stage, value: Value, told: list[Told]) -> Beside:
+def _beside(operation: Operation, stage: Stage, value: Value, told: list[Told], seen: list[Observation]) -> Beside:
     called = {one.party: one for one in told if one.kind == Told.Kind.ROLL_CALL}
     lines = [(party, found) for party, one in called.items() for found in differences(value, _outcomes(one))]
     named = Person.objects.filter(public_id__in=[one.id for _party, one in lines])
@@ -79,10 +94,16 @@ def _beside(operation: Operation, stage: Stage, value: Value, told: list[Told]) 
     return Beside(
         stage=stage,
         counts=tuple(counted),
+        seen=tuple(_seen(one, value) for one in seen),
         differs=tuple(_line(party, found, names) for party, found in lines if value.marks),
         bags=tuple(sorted(bags - {seal for seal, state in value.seals if state is not Seal.MISSING})),
         words=RECEIPTS[standing],
     )
+
+
+def _seen(one: Observation, value: Value) -> Seen:
+    agrees = (one.present, one.absent) == (len(value.present), len(value.absent))
+    return Seen(one.party, one.present, one.absent, agrees, one.note)
 
 
 def _outcomes(told: Told) -> dict[str, Outcome]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk.channel.models import Deal
 from desk.errors import Refused
-from desk.handover.models import Operation, Row
+from desk.handover.models import Operation, Row, Stage
 from desk.planner import candidates
 from desk.planner.queries import values_for
 from desk.register.models import Person, PersonCurrent
@@ -19,9 +19,11 @@ from homeward.planner.pool import Direction, points
 
 
 def crossings(deal: Deal, on: date) -> tuple[list[Crossing], list[Crossing]]:
-    """Those who come to us and those who go, with the points of their rank and what each is worth to us alone."""
-    worth = values_for(deal)
-    receive, give = (_crossings(ids, on, worth) for ids in (deal.receive, deal.give))
+    """Those who are still to come to us and to go, with the points of their rank and what each is worth to us
+    alone."""
+    worth, settled = values_for(deal), _settled(deal)
+    sides = ([id for id in ids if id not in settled] for ids in (deal.receive, deal.give))
+    receive, give = (_crossings(ids, on, worth) for ids in sides)
     return receive, give
 
 
@@ -39,6 +41,17 @@ def exposure(operation: Operation) -> Exposure:
         [_planned(row, worth) for row in rows if row.direction == way] for way in (Direction.RECEIVE, Direction.GIVE)
     )
     return exposed(receive, give, [stage.to_value() for stage in operation.stages.order_by("number")])
+
+
+def _settled(deal: Deal) -> set[str]:
+    """Those of the deal who crossed in an operation that ended early, or in whose place somebody did."""
+    crossed = Row.objects.filter(stage__operation__deal=deal, stage__state=Stage.State.RECEIPTED, mark=Row.Mark.PRESENT)
+    waiting, found = list(crossed.select_related("person", "instead_of__person")), set[str]()
+    while waiting:
+        row = waiting.pop()
+        found.add(row.person.public_id)
+        waiting += [row.instead_of] if row.instead_of else []
+    return found
 
 
 def _planned(row: Row, worth: Mapping[str, int]) -> Crossing:
