@@ -27,20 +27,18 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-# A mediator's postmark speaks of what lies on disk, so its database waits for the disk at every commit.
-_SYNCHRONOUS = "FULL" if os.environ.get("HOMEWARD_KIND") == "mediator" else "NORMAL"
-
-
-def _database(url: str) -> dict[str, object]:
-    """SQLite in the var folder by default; a postgresql:// address for a desk that has outgrown it."""
+def _database(url: str, kind: str) -> dict[str, object]:
+    """SQLite in the var folder by default; a postgresql:// address for a desk that has outgrown it. A mediator's
+    postmark speaks of what lies on disk, so its database waits for the disk at every commit."""
     if not url:
+        synchronous = "FULL" if kind == "mediator" else "NORMAL"
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "homeward.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={_SYNCHRONOUS}; PRAGMA foreign_keys=ON",
+                "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON",
             },
         }
     parts = urlsplit(url)
@@ -67,7 +65,7 @@ HOMEWARD_DESK_PASSPHRASE = os.environ.get("HOMEWARD_DESK_PASSPHRASE", "")
 HOMEWARD_KEY_COST = (256 * 1024, 3, 4)  # of a guess at a passphrase: KiB of memory, passes, lanes (homeward.keys.Cost)
 STORE = VAR / "store"
 
-DATABASES = {"default": _database(os.environ.get("HOMEWARD_DATABASE_URL", ""))}
+DATABASES = {"default": _database(os.environ.get("HOMEWARD_DATABASE_URL", ""), HOMEWARD_KIND)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [

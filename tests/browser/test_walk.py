@@ -35,6 +35,8 @@ ROOMS = [
     ("negotiator", "/channel/ > main tbody a > .trace a[href^='/channel/'] > matching/", "rounds"),
     ("negotiator", "/channel/ > main tbody a > .trace a[href^='/channel/'] > matching/new/", "round-terms"),
     ("negotiator", "/channel/matches/", "pairs"),
+    ("negotiator", "/channel/disputes/", "disputes"),
+    ("negotiator", "/channel/ > main tbody a > main a[href$='/dispute/']", "dispute"),
     ("approver", "/channel/approvals/", "approvals"),
     ("negotiator", "/channel/alarms/", "alarms"),
     ("negotiator", "/channel/ > main section.card:last-of-type tbody a > lists/", "both-lists"),

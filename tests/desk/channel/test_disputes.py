@@ -46,7 +46,7 @@ def heard(between: Between) -> ShownCase:  # noqa: F811
 def test_the_mediators_desk_rules_and_both_sides_see_what_follows(between: Between) -> None:  # noqa: F811
     case = heard(between)
     assert case.may_rule
-    assert [side.exhibits[0].label for side in case.sides] == ["Here in full, as it was signed"] * 2
+    assert [side.exhibits[0].label for side in case.sides] == ["In full, as signed"] * 2
     actions.rule(by=between.mediator, at=between.now, channel=between.channel, case=case.case, **RULING)
     between.deliver()
     for end in between.ends.values():

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from desk import settings as own
 from desk.accounts.access import may, permissions
 from desk.accounts.models import User
 from desk.channel import actions, ends, mirror, queries
@@ -177,6 +178,13 @@ def test_on_a_mediators_desk_everything_else_is_closed(settings: Any, staff: Cal
     settings.HOMEWARD_KIND = "observer"
     assert not may(staff("observer"), "channel.compose")
     assert not may(staff("observer"), "channel.mediate")
+
+
+@pytest.mark.parametrize(("kind", "waits"), [("mediator", "FULL"), ("headquarters", "NORMAL")])
+def test_a_mediators_database_waits_for_the_disk(kind: str, waits: str) -> None:
+    options = own._database("", kind)["OPTIONS"]
+    assert isinstance(options, dict)
+    assert f"synchronous={waits};" in options["init_command"]
 
 
 def test_a_mediators_desk_opens_its_first_page(between: Between, signed_in: Callable[[str], Client]) -> None:

@@ -8,7 +8,7 @@ from homeward.channel.kinds import kind
 from homeward.channel.message import Message
 from homeward.channel.render import render
 
-LONGEST = 120
+LONGEST, HASH = 120, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,13 @@ def groups(message: Message, language: str) -> list[Group]:
 
 
 def _rows(name: str, rows: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((f"{name}/{number}", words[:LONGEST]) for number, words in enumerate(rows))
+    return tuple((f"{name}/{number}", _short(words)) for number, words in enumerate(rows))
 
 
 def _whole(name: str, rows: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return ((name, "; ".join(rows)[:LONGEST]),)
+    return ((name, _short("; ".join(rows))),)
+
+
+def _short(words: str) -> str:
+    """The words as far as they fit on a line; of a hash its beginning."""
+    return f"{words[:16]}…" if len(words) == HASH and " " not in words else words[:LONGEST]
