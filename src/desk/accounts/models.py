@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The twelve roles of a headquarters and those around it, and the desk's own background work."""
+    """The thirteen roles of a headquarters and those around it, and the desk's own background work."""
 
     ANALYST = "analyst", _("Analyst")
     LIAISON = "liaison", _("Family liaison")
@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     DEBRIEFER = "debriefer", _("Debriefer")
     IDENTIFIER = "identifier", _("Identification officer")
     AUDITOR = "auditor", _("Auditor and data-protection officer")
+    DUTY = "duty", _("Duty officer")
     SYSTEM = "system", _("The desk itself")
 
 

@@ -40,6 +40,7 @@ ROOMS = (
     Room("register:places", _("Places"), "map-pin"),
     Room("linkage:lists", _("Lists"), "list-check"),
     Room("channel:channel", _("Channel"), "messages"),
+    Room("channel:duty", _("On duty"), "eye-check"),
     Room("planner:proposals", _("Planner"), "scale"),
     Room("handover:operations", _("Operations"), "route"),
     Room("custody:custody", pgettext_lazy("people", "Custody"), "home-shield"),

@@ -136,6 +136,25 @@ class SeatForm(_Dressed):
         return self.cleaned_data
 
 
+class PassphraseForm(_Dressed):
+    """The words that open a key for one look."""
+
+    passphrase = forms.CharField(label=_("Passphrase"), strip=False, max_length=200, widget=_SECRET)
+
+
+class PinForm(_Dressed):
+    """A PIN: which of the two, nobody can see."""
+
+    pin = forms.CharField(label=_("PIN"), max_length=40, widget=_SECRET)
+
+
+class PinsForm(_Dressed):
+    """Two PINs, to be set."""
+
+    pin = forms.CharField(label=_("The PIN you write with"), max_length=40, widget=_SECRET)
+    second = forms.CharField(label=_("The second one, if somebody forces you"), max_length=40, widget=_SECRET)
+
+
 class KeyFileForm(_Dressed):
     """The public half of a key that was made elsewhere."""
 

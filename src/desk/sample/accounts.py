@@ -26,6 +26,7 @@ _NAMES = {
     Role.DEBRIEFER: "Соломія Тополя",
     Role.IDENTIFIER: "Гнат Ясен",
     Role.AUDITOR: "Устим Граб",
+    Role.DUTY: "Данило Смерека",
 }
 SECOND_APPROVER = "approver2"
 

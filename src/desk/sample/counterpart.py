@@ -85,6 +85,7 @@ def sit_down(at: datetime) -> Table:
     for approver in approvers():
         actions.take_seat(by=approver, at=at, passphrase=words)
     actions.set_up(by=staff(Role.APPROVER), at=at, passphrase=words)
+    actions.take_duty(by=staff(Role.DUTY), at=at, passphrase=words)
     channel = actions.pair(by=negotiator, at=at, peer=peer.card.to_bytes(), mediator=mediator.card.to_bytes())
     actions.compare(by=negotiator, at=at, channel=channel, digits=ends.peer_digits(channel))
     joined = ends.joined(channel)

@@ -33,6 +33,11 @@ from desk.channel.actions.disclosing import disclose as disclose
 from desk.channel.actions.disputes import open_submission as open_submission
 from desk.channel.actions.disputes import raise_dispute as raise_dispute
 from desk.channel.actions.disputes import seal_submission as seal_submission
+from desk.channel.actions.duress import on_duty as on_duty
+from desk.channel.actions.duress import open_pen as open_pen
+from desk.channel.actions.duress import set_pins as set_pins
+from desk.channel.actions.duress import take_back_pins as take_back_pins
+from desk.channel.actions.duress import take_duty as take_duty
 from desk.channel.actions.introducing import compare_card as compare_card
 from desk.channel.actions.mediation import introduce as introduce
 from desk.channel.actions.mediation import rule as rule

@@ -54,7 +54,7 @@ def compose(
         to=list(to),
         expires_at=act.exp,
         act_hash=act.hash,
-        pen=pen.hex(),
+        pen=pen,
         chance=chance.hex(),
         composed_by=by,
         composed_at=at,

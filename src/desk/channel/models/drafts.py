@@ -12,8 +12,8 @@ from desk.ids import PublicIdField
 
 class Draft(models.Model):
     """A message composed and not yet signed; a commitment waits here for two approvals over `act_hash`.
-    `chance` becomes its nonce, `pen` tells what `chance` was made from to whoever has the secret: both are 32 bytes in
-    hexadecimal that look alike whoever wrote, and whether under duress or not."""
+    `chance` (32 bytes in hexadecimal) becomes its nonce; `pen` tells the duty officer alone what it was made from, and
+    is empty for a writer without PINs."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for approval")
@@ -31,7 +31,7 @@ class Draft(models.Model):
     expires_at = models.DateTimeField()
     act_hash = models.CharField(max_length=64, unique=True)
     chance = models.CharField(max_length=64)
-    pen = models.CharField(max_length=64)
+    pen = models.BinaryField(blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     message = models.OneToOneField(Message, models.PROTECT, null=True, blank=True, related_name="draft")
     composed_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")

@@ -31,10 +31,11 @@ class Pins(models.Model):
 
 
 class Pen(models.Model):
-    """What was opened by a PIN, for a while: `secret` is made from the PIN's own and `salt`, so that two openings have
-    nothing in common, whichever PIN it was."""
+    """What was opened by a PIN, for a while: `secret` is made from the PIN's own and a salt, so that two openings have
+    nothing in common, whichever PIN it was. The salt is there for the duty officer alone, in `sealed`: with a PIN and
+    all that lies here nobody can tell which one opened it."""
 
     user = models.OneToOneField(STAFF, models.PROTECT, related_name="pen")
-    salt = models.CharField(max_length=64)
+    sealed = models.BinaryField()
     secret = models.CharField(max_length=64)
     until = models.DateTimeField()

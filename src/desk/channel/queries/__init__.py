@@ -27,6 +27,8 @@ from desk.channel.queries.deals import sealed_deals as sealed_deals
 from desk.channel.queries.disputes import ShownCase as ShownCase
 from desk.channel.queries.disputes import disputes as disputes
 from desk.channel.queries.disputes import waiting_for_us as waiting_for_us
+from desk.channel.queries.duress import forced as forced
+from desk.channel.queries.duress import writers as writers
 from desk.channel.queries.introductions import others as others
 from desk.channel.queries.observing import Observation as Observation
 from desk.channel.queries.observing import event as event

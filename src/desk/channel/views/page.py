@@ -20,7 +20,7 @@ _BETWEEN = ("mediate", "observe", "dispute", "disclose")
 def page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """The page, which knows what its reader may do."""
     user = signed_in(request)
-    acts = ("pair", "compose", "carry", "approve", "seat", "certify", *_BETWEEN)
+    acts = ("pair", "compose", "carry", "approve", "seat", "certify", "pen", *_BETWEEN)
     allowed_acts = [f"channel.{act}" for act in acts if may(user, f"channel.{act}")]
     reads = ["register.read_person"] if may(user, "register.read_person") else []
     return render(request, template, {**context, "may": [*allowed_acts, *reads], "kind": settings.HOMEWARD_KIND})
