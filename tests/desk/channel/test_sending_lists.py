@@ -14,10 +14,12 @@ from django.urls import reverse
 from desk.channel import actions, choosing, queries
 from desk.channel.models import Message, OwnList
 from desk.errors import Refused
-from desk.register.models import Person, PersonCurrent
+from desk.register.facets import NAME_KEY, facet_hash
+from desk.register.models import Person, PersonCurrent, PersonFacet, Place
 from homeward.channel import terms
 from homeward.channel.lists import commitment
 from homeward.channel.terms import Agreement, Number
+from homeward.names.keys import keys
 from tests.desk.channel.conftest import World
 
 SignedIn = Callable[[str], Client]
@@ -178,6 +180,22 @@ def test_a_search_takes_those_of_the_category_by_the_records(world: World) -> No
     person(world, "Хтось", sex="")
     person(world, "Ольга", grade="returned")
     assert choosing.chosen(world.channel, HELD, "woman", DAY, "", "") == [anna]
+
+
+def test_a_search_narrows_by_name_and_by_place(world: World) -> None:
+    colony = Place.objects.create(names=["Колонія № 5", "Colony 5"], kind="colony", party="VRH")
+    anna = person(world, "Анна", facility=colony)
+    olga = person(world, "Ольга")
+    row = Person.objects.get(public_id=olga)
+    for key in keys("Ольга"):
+        PersonFacet.objects.create(person=row, facet_hash=facet_hash(NAME_KEY, key))
+    assert listing_of(world, place="КОЛОНІЯ") == listing_of(world, place="colony") == [anna]
+    assert listing_of(world, text="Olha") == [olga]
+    assert listing_of(world, text="Ольга", place="Колонія") == []
+
+
+def listing_of(world: World, text: str = "", place: str = "") -> list[str]:
+    return choosing.chosen(world.channel, HELD, "woman", DAY, text, place)
 
 
 @pytest.mark.parametrize(
