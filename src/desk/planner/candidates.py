@@ -36,12 +36,13 @@ def pool(
     least: CaseGrade = CaseGrade.PROBABLY_HELD,
     deals: Mapping[str, str] = MappingProxyType({}),
     bodies: tuple[int, int] = (0, 0),
+    named: frozenset[str] = frozenset(),
 ) -> Pool:
-    """Everybody held, on the day `on`, as surely as `least` at least; `deals` names for each person in another open
-    deal that deal, `bodies` how many bodies each side could hand over. The chance of agreement is as yet what the
-    grade says of our evidence."""
-    sure = HELD[HELD.index(least) :]
-    rows = PersonCurrent.objects.filter(as_grade__in=sure).select_related("person", "facility").order_by("person_id")
+    """Everybody held, on the day `on`, as surely as `least` at least, and whoever is `named`, whatever became of him;
+    `deals` names for each person in another open deal that deal, `bodies` how many bodies each side could hand over.
+    The chance of agreement is as yet what the grade says of our evidence."""
+    wanted = Q(as_grade__in=HELD[HELD.index(least) :]) | Q(person__public_id__in=named)
+    rows = PersonCurrent.objects.filter(wanted).select_related("person", "facility").order_by("person_id")
     return Pool(people(list(rows), on, deals), on, *bodies)
 
 

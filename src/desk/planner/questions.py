@@ -35,7 +35,7 @@ def question(proposal: Proposal) -> Planning:
 
 def planning_of(proposal: Proposal, at: datetime) -> Planning:
     """The question that a proposal asks, put to the register as it is, with the odds as learnt by then, and those of
-    a bad case for the cautious plan; its own people count even if they were offered since."""
+    a bad case for the cautious plan; its own people count whatever became of them since."""
     asked, known = unlearnt(proposal, at), learnt(at.date())
     if known is None:
         return asked
@@ -49,5 +49,5 @@ def unlearnt(proposal: Proposal, at: datetime) -> Planning:
     own = frozenset(proposal.people.values_list("person__public_id", flat=True))
     terms = proposal.to_terms()
     deals = candidates.open_deals(but=own)
-    people = candidates.pool(at.date(), CaseGrade(proposal.least), deals, terms.most_bodies)
+    people = candidates.pool(at.date(), CaseGrade(proposal.least), deals, terms.most_bodies, own)
     return Planning(people, terms, proposal.to_order())

@@ -98,6 +98,7 @@ def _agree(walk: _Walk) -> str:
     wanted = named([person.public_id for person in _people(walk, Direction.RECEIVE)])
     lists = table.exchange_lists(wanted, wanted[: len(wanted) // 2])
     _approve(walk, planner.offer(by=negotiator, at=walk.at, proposal=_proposal(walk), channel=table.channel))
+    planner.keep_reserves(by=negotiator, at=walk.at, proposal=_proposal(walk))
     table.deliver()
     (deal,) = table.peer.transcript.deals()[0].values()
     give, receive = ([person.to_value() for person in side] for side in (deal.give, deal.receive))

@@ -54,6 +54,8 @@ def why_in(planning: Planning, package: Package, id: str, seconds: float = SECON
     facts = _facts(one, planning) if one else ()
     if id in planning.terms.named:
         return Why((*facts, _say("why_named")))
+    if barred := _bar(planning, one):
+        return Why((*facts, _say("why_in_no_longer"), barred))
     try:
         other = planning.again({id: False}, package, seconds)
     except NoPackage:
@@ -67,9 +69,8 @@ def why_not(planning: Planning, package: Package, id: str, seconds: float = SECO
     if one is None:
         return Why((_say("why_not_in_pool"),))
     facts = _facts(one, planning)
-    kin = [other for other in planning.pool.candidates if one.group and other.group == one.group]
-    if bar := bars(kin or [one], planning.terms).get(id):
-        return Why((*facts, _say(f"bar_{bar}")))
+    if barred := _bar(planning, one):
+        return Why((*facts, barred))
     try:
         other = planning.again({id: True}, package, seconds)
     except NoPackage:
@@ -143,6 +144,15 @@ def _open(package: Package, other: Package) -> tuple[Change, ...]:
         for now, then in pairs
         if now.value == then.value and not then.proven
     )
+
+
+def _bar(planning: Planning, one: Candidate | None) -> Saying | None:
+    """What keeps somebody out before any weight."""
+    if one is None:
+        return _say("why_not_in_pool")
+    kin = [other for other in planning.pool.candidates if one.group and other.group == one.group]
+    why = bars(kin or [one], planning.terms).get(one.id)
+    return _say(f"bar_{why}") if why else None
 
 
 def _facts(one: Candidate, planning: Planning) -> tuple[Saying, ...]:

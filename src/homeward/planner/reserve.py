@@ -30,9 +30,9 @@ def replacements(
 ) -> tuple[Replacement, ...]:
     """The best replacements of `id` (with whoever crosses only with him), the best first; at the crossing `among` are
     those who stand ready. Everybody else stays in, and parity and every other rule hold after the change. Empty if
-    `id` is not in the package."""
+    `id` is not in the package, or may no longer cross by the pool as it is."""
     found: list[Replacement] = []
-    if id not in package.everybody:
+    if id not in package.everybody & planning.built.people.index.keys():
         return ()
     for changes, members in _Swap(planning, package, id).kinds():
         people = planning.built.people.all

@@ -188,3 +188,21 @@ def test_an_identification_in_the_room_of_the_dead_is_counted(
         identified_on=day,
     )
     assert candidates.bodies() == (0, 1)
+
+
+def test_a_proposal_is_still_read_when_its_people_are_home_or_changed_their_mind(
+    put: Proposal, crowd: dict[str, Person], signed_in: Any
+) -> None:
+    home = crowd["Гнатюк"].current
+    home.as_grade = "returned"
+    home.save()
+    given = put.people.get(direction="give", person=crowd["Иванов"]).person.current
+    given.values["ex_wish"] = ["refuses"]
+    given.save()
+    client, address = signed_in("negotiator"), f"/planner/{put.public_id}/"
+    best, *_ = queries.for_refusals(put, question(put).pool)
+    assert best.outlook.proposed == 2
+    assert "Months in captivity" in client.get(f"{address}why/{crowd['Гнатюк'].public_id}/").content.decode()
+    page = client.get(f"{address}why/{crowd['Иванов'].public_id}/").content.decode()
+    assert "could no longer be in a package" in page
+    assert "against his will" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from homeward.planner.explain import conflict, narrowed, possible, why_in, why_not
 from homeward.planner.package import Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
+from homeward.planner.reserve import replacements
 from homeward.planner.sentences import sentences
 from homeward.planner.terms import Parity, Rule, Terms
 from homeward.words import Language, say
@@ -111,6 +113,18 @@ def test_an_answer_out_of_time_says_what_is_not_settled() -> None:
     assert why_in(planning, package, "p8", 60.0).proven
 
 
+def test_somebody_of_a_package_who_refuses_by_now_is_said_to() -> None:
+    people = (
+        Candidate("a", Direction.RECEIVE),
+        Candidate("x", Direction.GIVE, wish=Wish.WISHES),
+        Candidate("y", Direction.GIVE, wish=Wish.WISHES),
+    )
+    package = Planning(Pool(people[:2], ON), Terms(1, 1)).best()
+    now = Planning(Pool((people[0], replace(people[1], wish=Wish.REFUSES), people[2]), ON), Terms(1, 1))
+    assert [said.key for said in why_in(now, package, "x").sayings] == ["why_in_no_longer", "bar_refuses"]
+    assert replacements(now, package, "x") == ()
+
+
 def test_every_sentence_of_an_answer_stands_in_three_languages() -> None:
-    keys = ("why_in_better_so_far", "why_not_change_so_far", "why_not_possible_among", "why_open")
+    keys = ("why_in_better_so_far", "why_in_no_longer", "why_not_change_so_far", "why_not_possible_among", "why_open")
     assert all(say("planner", key, language) for key in keys for language in Language)

@@ -22,6 +22,7 @@ KEPT = 5  # for each person
 def keep_reserves(*, by: User, at: datetime, proposal: Proposal) -> int:
     """Rank who could come instead of each person of a package that two superiors approved, and keep it; how many were
     kept. Raises Refused for a package that is not approved, or where this was done already."""
+    proposal = Proposal.objects.get(pk=proposal.pk)
     if not Draft.objects.filter(public_id=proposal.draft, state=Draft.State.SENT).exists():
         raise Refused("Who could come instead is worked out once a package is approved.")
     if proposal.reserved_at is not None:
