@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from desk.channel import ends
 from desk.channel.models import Channel
+from homeward.channel import marks
 from homeward.channel.arrival import Refusal
 from homeward.channel.carriers import bag, folder, loop, mail, qr
 from homeward.channel.carriers.blob import MAX_BLOB, Blob, found
 from homeward.channel.carriers.errors import CarrierError
 from homeward.words import Saying
 
+_ZIPPED = b"PK"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 
 
@@ -36,6 +39,17 @@ def keep(channel: Channel, files: Sequence[Brought]) -> tuple[Refusal, ...]:
     """Put every sealed message in `files` into the inbox of `channel`; what could not be read, with the reason. A file
     that is bad spoils no other."""
     return tuple(refusal for file in files for refusal in _keep(channel, file))
+
+
+def marks_of(file: Brought) -> Brought | None:
+    """A mediator's postmarks: the file itself, or those in a zipped folder."""
+    if marks.is_marks(file.data):
+        return file
+    if file.data.startswith(_ZIPPED):
+        with suppress(CarrierError):  # `keep` tells of a ZIP file that cannot be read
+            data = bag.marks(file.data)
+            return Brought(file.name, data) if data else None
+    return None
 
 
 def begun(channel: Channel) -> tuple[loop.Progress, ...]:
@@ -60,7 +74,7 @@ def _keep(channel: Channel, file: Brought) -> Iterator[Refusal]:
 
 
 def _read(channel: Channel, file: Brought) -> tuple[tuple[Blob, ...], tuple[Saying, ...]]:
-    if file.data.startswith(b"PK"):
+    if file.data.startswith(_ZIPPED):
         return bag.take(file.data)
     if file.data.startswith(_PICTURES):
         loop.keep(_codes(channel), qr.take(file.data))

@@ -22,8 +22,8 @@ MOST = 20_000
 class Marks:
     """Postmarks and cosignatures, not yet checked against a channel."""
 
-    postmarks: tuple[Postmark, ...]
-    cosignatures: tuple[Cosignature, ...]
+    postmarks: tuple[Postmark, ...] = ()
+    cosignatures: tuple[Cosignature, ...] = ()
 
 
 def write(postmarks: Iterable[Postmark], cosignatures: Iterable[Cosignature]) -> bytes:

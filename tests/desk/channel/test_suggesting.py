@@ -14,6 +14,7 @@ from desk.channel.actions.suggestions import Package
 from desk.errors import Refused
 from homeward.channel.imported import imported
 from homeward.channel.suggestions import Round, rounds
+from tests.desk.channel.conftest import World
 from tests.desk.channel.test_mediation import IVAN, PETR, Between, between, desk_of  # noqa: F401
 
 SignedIn = Callable[[str], Client]
@@ -97,6 +98,30 @@ def test_a_deal_whose_time_the_mediator_keeps_is_said_to_have_lapsed(between: Be
     between.deliver()
     assert between.ends["ZLS"].transcript.deals()[0]["d1"].state == "lapsed"
     assert actions.say_lapses(by=between.mediator, at=later, channel=between.channel) == 0
+
+
+def test_a_postmark_bears_the_time_at_which_the_message_was_taken_in(between: Between) -> None:  # noqa: F811
+    offered = between.say(
+        "VRH", "offer", {"deal": "d1", "terms": {"timekeeper": "MDL"}, "give": [PETR], "receive": [IVAN]}, bind=True
+    )
+    between.say("ZLS", "accept", {"deal": "d1", "on": offered.id}, bind=True)
+    later = between.now + timedelta(days=30)
+    actions.say_lapses(by=between.mediator, at=later, channel=between.channel)
+    assert {mark.at for mark in between.channel.postmarks.all()} == {between.now}
+
+
+def test_what_comes_after_a_lapse_was_said_gets_no_earlier_postmark(between: Between) -> None:  # noqa: F811
+    between.say("VRH", "note", {"note": "one"})
+    later = between.now + timedelta(days=30)
+    actions.say_lapses(by=between.mediator, at=later, channel=between.channel)
+    between.say("VRH", "note", {"note": "committed late"})
+    actions.attest(by=between.mediator, at=later, channel=between.channel)
+    assert [mark.at for mark in between.channel.postmarks.order_by("at")] == [between.now, later]
+
+
+def test_only_a_mediator_says_that_a_deal_lapsed(world: World) -> None:
+    with pytest.raises(Refused, match="Only a mediator"):
+        actions.say_lapses(by=world.negotiator, at=world.now, channel=world.channel)
 
 
 def test_a_mediators_export_keeps_the_answers_secret(between: Between, signed_in: SignedIn) -> None:  # noqa: F811

@@ -14,6 +14,7 @@ from desk.channel import actions, ends, mirror
 from desk.channel.models import Alarm, Cosignature, Postmark, Witnessed
 from desk.channel.queries.witnessing import marks_of
 from homeward.channel import marks, tree
+from homeward.channel.carriers import bag
 from homeward.channel.export import export
 from homeward.channel.party import Party
 from homeward.channel.postmark import stamp
@@ -102,6 +103,16 @@ def test_the_mediator_downloads_the_marks(between: Between, signed_in: SignedIn)
     assert (len(given.postmarks), len(given.cosignatures)) == (1, 1)
 
 
+def test_the_carried_bag_holds_the_marks(between: Between, signed_in: SignedIn) -> None:  # noqa: F811
+    between.say("VRH", "note", {"note": "one"})
+    attest(between)
+    actions.compose(by=between.mediator, at=between.now, channel=between.channel, kind="note", data={"note": "x"})
+    packed = signed_in("mediator").post(reverse("channel:carry_out", args=[between.channel.public_id])).content
+    assert len(bag.take(packed)[0]) == 1
+    assert bag.take(packed)[1] == ()
+    assert marks.read(bag.marks(packed)) == marks_of(between.channel)
+
+
 def marks_by(world: World, other: Party, author: str) -> bytes:
     """What the mediator gives out who has seen the chain of `author` that `other` has."""
     mediator = world.mediator.keyring.speaker
@@ -130,6 +141,14 @@ def test_a_headquarters_takes_marks_in_and_shows_them_with_the_message(world: Wo
     assert (found.postmarked, found.witnessed) == (1, 1)
     upload(client, world, marks_by(world, world.peer, "zls"))
     assert (Postmark.objects.count(), Cosignature.objects.count()) == (1, 1)
+
+
+def test_marks_in_a_zipped_folder_are_taken_in(world: World, signed_in: SignedIn) -> None:
+    world.answer("note", {"note": "Five."})
+    world.receive()
+    upload(signed_in("negotiator"), world, bag.put([], marks_by(world, world.peer, "zls")))
+    assert (Postmark.objects.count(), Cosignature.objects.count()) == (1, 1)
+    assert "The ZIP file cannot be read" in upload(signed_in("negotiator"), world, b"PK, and then something else")
 
 
 def test_a_cosignature_of_another_chain_is_kept_and_raises_an_alarm(world: World, signed_in: SignedIn) -> None:

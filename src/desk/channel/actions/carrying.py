@@ -14,7 +14,6 @@ from desk.channel import blobs, boxes, ends, intake, mirror
 from desk.channel.actions.witnessing import take_marks
 from desk.channel.models import Channel, Message, Showing
 from homeward.canonical import Value
-from homeward.channel import marks
 from homeward.channel.arrival import Collected, Refusal
 from homeward.channel.carriers import folder
 from homeward.channel.errors import ChannelError
@@ -45,8 +44,8 @@ def receive_from_folder(*, by: User, at: datetime, channel: Channel, path: Path 
 def take_in(*, by: User, at: datetime, channel: Channel, files: Sequence[intake.Brought]) -> Collected:
     """Take in what a carrier brought: sealed files, mails, zipped folders, photos of codes, a mediator's postmarks.
     What could not be read is listed with the reason, and changes nothing."""
-    stamped = [file for file in files if marks.is_marks(file.data)]
-    told = [one for file in stamped if (one := _unread_marks(by, at, channel, file))]
+    stamped = [one for file in files if (one := intake.marks_of(file))]
+    told = [bad for file in stamped if (bad := _unread_marks(by, at, channel, file))]
     unread = [*told, *intake.keep(channel, [file for file in files if file not in stamped])]
     ends.inbox(channel).mkdir(parents=True, exist_ok=True)
     collected = receive_from_folder(by=by, at=at, channel=channel)

@@ -13,6 +13,7 @@ from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import ends
 from desk.channel.actions.composing import compose
+from desk.channel.actions.witnessing import attest
 from desk.channel.models import Channel, Draft
 from desk.channel.queries.suggestions import releasable
 from desk.errors import Refused
@@ -74,10 +75,18 @@ def common(round_: Round, parties: tuple[str, str]) -> str | None:
     return blind.deal
 
 
-@transaction.atomic
 def say_lapses(*, by: User, at: datetime, channel: Channel) -> int:
-    """Say of every deal whose time we keep, and which nobody answered by its time, that it lapsed; of how many."""
-    found = lapses(ends.end_of(channel).transcript, at) if channel.mediates else ()
+    """Say of every deal whose time we keep, and which nobody answered by its time, that it lapsed; of how many. What
+    was taken in by now is postmarked first, and nothing that comes later gets an earlier postmark."""
+    if not channel.mediates:
+        raise Refused(_("Only a mediator keeps the time of a deal."))
+    attest(by=by, at=at, channel=channel)
+    return _say_lapses(by, at, channel)
+
+
+@transaction.atomic
+def _say_lapses(by: User, at: datetime, channel: Channel) -> int:
+    found = lapses(ends.end_of(channel).transcript, at)
     for one in found:
         compose(by=by, at=at, channel=channel, kind="lapse", data={"deal": one.deal, "on": one.on})
     record(by=by, at=at, act="channel.say_lapses", subject=channel.public_id, data={"deals": len(found)})

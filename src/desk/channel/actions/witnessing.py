@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from desk.accounts.models import User
 from desk.audit.actions import record
+from desk.audit.models import Entry
 from desk.channel import ends, mirror, witnesses
 from desk.channel.actions.stamping import keep_postmark
 from desk.channel.models import Channel, Cosignature, Message, Sits, Witnessed
@@ -36,12 +37,16 @@ def attest_all(*, by: User, at: datetime) -> int:
 @transaction.atomic(durable=True)
 def attest(*, by: User, at: datetime, channel: Channel) -> None:
     """Postmark every message that lies here for good and has no postmark of ours, and sign every chain that has grown.
-    A chain that does not continue what we signed before is not signed: it raises an alarm."""
+    A chain that does not continue what we signed before is not signed: it raises an alarm.
+
+    A postmark bears the time at which the message was taken in, but never one before the last attestation: whoever was
+    told what was here by then (see `say_lapses`) is not told something else later."""
     Channel.objects.select_for_update().get(pk=channel.pk)
     end = ends.end_of(channel)
-    new = list(_unmarked(channel))
+    new, last = list(_unmarked(channel)), _last_attested(channel)
     for row in new:
-        mark = stamp(end.keyring.speaker, row.body_hash, at)
+        had = max(row.taken_in_at, last) if last else row.taken_in_at
+        mark = stamp(end.keyring.speaker, row.body_hash, had)
         keep_postmark(by=by, at=at, channel=channel, mark=mark)
     signed = sum(_witness(by, at, channel, end, author) for author in sorted(end.transcript.heads))
     data: dict[str, Value] = {"postmarks": len(new), "cosignatures": signed}
@@ -69,6 +74,11 @@ def take_marks(*, by: User, at: datetime, channel: Channel, data: bytes) -> mark
 def _unmarked(channel: Channel) -> QuerySet[Message]:
     marked = channel.postmarks.filter(mediator=call_sign(ends.keyring(channel).speaker.public.name)).values("of")
     return channel.messages.filter(direction=Message.Direction.IN).exclude(body_hash__in=marked).order_by("pk")
+
+
+def _last_attested(channel: Channel) -> datetime | None:
+    rows = Entry.objects.filter(act="channel.attest", subject=channel.public_id)
+    return rows.order_by("-seq").values_list("at", flat=True).first()
 
 
 def _witness(by: User, at: datetime, channel: Channel, end: Party, author: str) -> int:

@@ -18,10 +18,13 @@ from desk.audit.actions import record
 from desk.channel import actions, blobs, intake, queries
 from desk.channel.forms import DigitsForm, ImportForm, MailForm
 from desk.channel.models import Channel, Message
+from desk.channel.queries.witnessing import marks_of
 from desk.channel.views.page import attempt, file, language, page, sentence
+from homeward.channel import marks
 from homeward.channel.arrival import Collected
 from homeward.channel.carriers import bag, mail, paper, qr
 from homeward.channel.errors import ChannelError
+from homeward.channel.marks import Marks
 from homeward.words import say
 
 AT_ONCE = 4
@@ -100,7 +103,8 @@ def carry_out(request: HttpRequest, public_id: str) -> HttpResponse:
     """Our sealed messages, written into the channel's folder and given as one file to download."""
     row = get_object_or_404(Channel, public_id=public_id)
     files = actions.export_to_folder(by=signed_in(request), at=clock.now(), channel=row)
-    packed = bag.put(path.read_bytes() for path in files)
+    given = marks_of(row) if row.mediates else Marks()
+    packed = bag.put((path.read_bytes() for path in files), marks.write(given.postmarks, given.cosignatures))
     return file(packed, f"{row.peer}-{row.public_id}.zip", "application/zip")
 
 

@@ -14,16 +14,19 @@ from homeward.words import Saying
 
 MAX_FILES = 5000
 MAX_UNPACKED = 64 * 1024 * 1024
-_MAX_MANIFEST = 1024 * 1024
+MARKS = "postmarks.jsonl"
+_MOST = {MANIFEST: 1024 * 1024, MARKS: MAX_UNPACKED}
 
 
-def put(blobs: Iterable[bytes]) -> bytes:
-    """The ZIP file with a sealed file for each of `blobs`."""
+def put(blobs: Iterable[bytes], marks: bytes = b"") -> bytes:
+    """The ZIP file with a sealed file for each of `blobs`, and beside them a mediator's postmarks, if there are any."""
     packed, given = io.BytesIO(), {name_of(blob): blob for blob in blobs}
     with zipfile.ZipFile(packed, "w") as archive:
         for name, blob in given.items():
             archive.writestr(name, blob)
         archive.writestr(MANIFEST, "".join(line(name) for name in given))
+        if marks:
+            archive.writestr(MARKS, marks, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
@@ -42,6 +45,21 @@ def take(packed: bytes) -> tuple[tuple[Blob, ...], tuple[Saying, ...]]:
     return blobs, faults_of(manifest, blobs)
 
 
+def marks(packed: bytes) -> bytes:
+    """The mediator's postmarks in a ZIP file; empty if there are none. Raises CarrierError when it cannot be read or
+    when they are more than is ever unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            if MARKS not in archive.namelist():
+                return b""
+            data = _bytes(archive, archive.getinfo(MARKS))
+    except _UNREADABLE as error:
+        raise CarrierError("bag_unreadable") from error
+    if data is None:
+        raise CarrierError("bag_too_much", limit=MAX_UNPACKED)
+    return data
+
+
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
@@ -54,7 +72,7 @@ def _check_amount(files: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _bytes(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes | None:
-    most = _MAX_MANIFEST if one.filename.endswith(MANIFEST) else MAX_BLOB
+    most = _MOST.get(one.filename.rsplit("/", 1)[-1], MAX_BLOB)
     if one.file_size > most:
         return None
     if one.compress_type not in _PACKED:  # of the others Python unpacks as much as there is
