@@ -75,6 +75,12 @@ def test_the_observer_is_shown_only_what_names_it(observer: Between, signed_in: 
     assert "between us" not in page
 
 
+def test_the_observer_is_told_of_no_lapse_between_the_two(observer: Between) -> None:
+    asked = {"category": "woman", "as_of": "2026-11-24"}
+    say(observer, "VRH", "list_request", asked, to=("ZLS",))
+    assert queries.alarms(observer.now + actions.ANSWERED_WITHIN * 2, "en") == []
+
+
 def test_another_operation_is_not_taken_in(observer: Between) -> None:
     end = observer.ends["VRH"]
     act = end.act("roll_call", {**ROLL, "operation": "op2"}, observer.now + actions.ANSWERED_WITHIN)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.channel import reading
-from desk.channel.models import Channel, Look
+from desk.channel.models import Channel, Look, Sits
 from homeward.channel.alarms import findings
-from homeward.channel.finding import Arrivals
+from homeward.channel.finding import Arrivals, Finding
+from homeward.channel.transcript import Transcript
 from homeward.words import Saying, say
 
 _NOTES = frozenset({"again_resealed"})
@@ -55,10 +56,23 @@ def _of(channel: Channel, at: datetime, language: str) -> Iterator[Raised]:
         told, key = Saying(row.room, row.cause, tuple(row.values.items())), f"{row.cause}:{row.sha256}"
         note = row.cause in _NOTES
         yield Raised(channel, key, row.name, told.in_language(language), row.at, note, tuple(looks[key]))
-    for one in findings(reading.transcript(channel), channel.party, _arrivals(channel), at):
+    for one in _findings(channel, at):
         about, told = say("channel", f"kind_{one.kind}", language), one.saying
         words = told.in_language(language)
         yield Raised(channel, one.key, about, words, one.since, one.cause.note, tuple(looks[one.key]))
+
+
+def _findings(channel: Channel, at: datetime) -> list[Finding]:
+    """What follows from the transcript and the clock; an observer is told only of what names it."""
+    said = reading.transcript(channel)
+    found = findings(said, channel.party, _arrivals(channel), at)
+    watches = channel.sits == Sits.OBSERVER
+    return [one for one in found if not watches or channel.party in _named(said, one)]
+
+
+def _named(said: Transcript, one: Finding) -> tuple[str, ...]:
+    message = said.get(one.message)
+    return message.act.to if message else ()
 
 
 def _arrivals(channel: Channel) -> Arrivals:
