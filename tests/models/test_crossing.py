@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from homeward.handover import balance, crossing, operation, safety
-from homeward.handover.operation import Operation, Stage
-from tests.models.crossing import SIDES, Model
+from homeward.handover.operation import Event, Operation, Stage
+from tests.models.crossing import NINE, SIDES, WINDOW, Model
 from tests.models.search import broken
 
 LINE = Operation("op", SIDES, (Stage(1, ("a",), ("x",)), Stage(2, ("b",), ("y",))), step=1)
 ONE = Operation("op", SIDES, (Stage(1, ("a", "b"), ("x", "y")),), step=1)
+FIRST = Operation("op", SIDES, (Stage(1, ("a",), ("x",)),), step=1)
 SEEN = Operation("op", SIDES, (Stage(1, ("a",), ("x",)),), observer="ICRC", step=1)
 BETWEEN = Operation("op", SIDES, (Stage(1, ("a",), ("x",)),), mediator="MDL", step=1)
 PLACES = Operation(
@@ -18,6 +19,21 @@ PLACES = Operation(
     SIDES,
     (Stage(1, ("a",), ("x",), "bridge", 1), Stage(2, ("b",), ("y",), "port", 1), Stage(3, ("c",), ("z",), "bridge", 2)),
 )
+
+
+def safe(new: Operation) -> Operation:
+    """The operation once both have said start and every place has safe passage."""
+    said = [Event("start", by, NINE, {}) for by in SIDES]
+    for place in sorted({stage.place for stage in new.stages}):
+        said += [Event("notice", "VRH", NINE, {"sha256": f"n1{place}", "place": place, **WINDOW})]
+        said += [Event("acknowledge", "ZLS", NINE, {"of": f"n1{place}", "units": "u"})]
+    return operation.replay(new, said)
+
+
+FURTHER = {
+    *("did_guarantor", "refused_guarantor_named", "did_substitute", "did_substituted", "refused_no_such_substitute"),
+    *("refused_after_the_roll_call", "refused_substitute", "refused_step"),
+}
 ANSWERS = {
     *("did_started", "did_moving", "did_turned_back", "did_called", "did_receipted", "did_aborted", "did_closed"),
     *("passage_noticed", "passage_acknowledged", "passage_end_asked", "passage_ended", "passage_checked_in"),
@@ -45,8 +61,17 @@ def test_the_observer_is_counted_with_and_the_mediator_asked() -> None:
 
 
 def test_two_places_wait_for_each_other() -> None:
-    found = Model(PLACES, operation.step, absences=False).run(most=1_500)
+    dark = Model(PLACES, operation.step, absences=False, narrow=True).run(most=3_000)
+    found = Model(safe(PLACES), operation.step, absences=False, narrow=True).run(most=3_000)
+    assert (dark.wrong, found.wrong) == ("", "")
+    assert "refused_interlock" in dark.done
+    assert "did_receipted" in found.done
+
+
+def test_who_guarantees_besides_and_who_comes_instead_endangers_nobody() -> None:
+    found = Model(safe(FIRST), operation.step, absences=False, further=True).run(most=3_000)
     assert found.wrong == ""
+    assert found.done >= FURTHER
 
 
 RULES = {
@@ -62,6 +87,12 @@ RULES = {
     "one receipt": (crossing, 'stage.sha256 not in ("", sha256)', "False", ONE),
     "never end on the road": (operation, "if operation.moving:", "if False:", ONE),
     "nothing after the end": (operation, "if operation.phase in OVER:", "if False:", ONE),
+    "no place of the round is dark": (
+        crossing,
+        "if waiting := safety.dark(operation, event.at, stage):",
+        "if False:",
+        PLACES,
+    ),
     "parties alone": (operation, "if event.by not in _speakers(operation, event.kind):", "if False:", ONE),
 }
 
@@ -70,14 +101,28 @@ RULES = {
 def test_a_broken_rule_is_found_out(rule: str) -> None:
     module, text, instead, new = RULES[rule]
     copy = broken([(module, text, instead)], (balance, safety, crossing, operation))
-    assert Model(new, copy.step).run(most=6_000).wrong
+    assert any(Model(start, copy.step).run(most=6_000).wrong for start in (new, safe(new)))
+
+
+WIDE = Operation(
+    "op",
+    SIDES,
+    (Stage(1, ("a",), ("x",), "bridge", 1), Stage(2, ("b",), ("y",), "port", 1), Stage(3, ("c",), ("z",), "bridge", 2)),
+    observer="ICRC",
+    step=1,
+)
+BIG = (
+    (Model(LINE, operation.step, ("n1", "n2")), 250_000),
+    (Model(SEEN, operation.step, ("n1", "n2")), 150_000),
+    (Model(safe(FIRST), operation.step, ("n1", "n2"), further=True), 150_000),
+    (Model(WIDE, operation.step, narrow=True), 700_000),
+    (Model(safe(WIDE), operation.step, absences=False, narrow=True), 700_000),
+)
 
 
 @pytest.mark.soak
-def test_every_state_within_wider_bounds_holds_what_must_hold() -> None:
-    found = [Model(new, operation.step, ("n1", "n2")).run(most=most) for new, most in BIG]
-    assert [one.wrong for one in found] == ["", "", ""]
-    assert sum(one.states for one in found) >= 280_000
-
-
-BIG = ((LINE, 250_000), (SEEN, 150_000), (PLACES, 250_000))
+@pytest.mark.parametrize(("model", "most"), BIG)
+def test_every_state_within_wider_bounds_holds_what_must_hold(model: Model, most: int) -> None:
+    found = model.run(most=most)
+    assert found.wrong == ""
+    assert found.states == most or found.whole
