@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from homeward.canonical import Value
 from homeward.channel.moment import read_moment
@@ -19,20 +20,15 @@ def holds(type_: str, value: Value) -> bool:
     return _TYPES[type_](value)
 
 
-def _matches(pattern: str) -> Callable[[Value], bool]:
-    compiled = re.compile(pattern)
-    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
+def _matches(pattern: re.Pattern[str], value: Value) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
-def _rows(check: Callable[[Value], bool], most: int) -> Callable[[Value], bool]:
-    """Whether a value is a list of at most `most` different rows that each pass `check`."""
-
-    def good(value: Value) -> bool:
-        if not isinstance(value, list | tuple) or len(value) > most:
-            return False
-        return all(check(row) for row in value) and len(set(value)) == len(value)
-
-    return good
+def _are_rows(check: Callable[[Value], bool], most: int, value: Value) -> bool:
+    """Whether `value` is a list of at most `most` different rows that each pass `check`."""
+    if not isinstance(value, list | tuple) or len(value) > most:
+        return False
+    return all(check(row) for row in value) and len(set(value)) == len(value)
 
 
 def _is_number(value: Value) -> bool:
@@ -83,16 +79,16 @@ def _is_signature(value: Value) -> bool:
     return all(isinstance(one, str) and len(one) <= 5000 for one in value.values())
 
 
-_is_word = _matches(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_is_text = _matches(r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,300}")
-_is_edtf = _matches(r"[0-9X?~%./-]{4,30}")
-_is_hash = _matches(r"[0-9a-f]{64}")
+_is_word = partial(_matches, re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"))
+_is_text = partial(_matches, re.compile(r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,300}"))
+_is_edtf = partial(_matches, re.compile(r"[0-9X?~%./-]{4,30}"))
+_is_hash = partial(_matches, re.compile(r"[0-9a-f]{64}"))
 _TYPES: Mapping[str, Callable[[Value], bool]] = {
     "word": _is_word,
     "text": _is_text,
-    "free": _matches(r"[^\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]{1,4000}"),
+    "free": partial(_matches, re.compile(r"[^\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]{1,4000}")),
     "hash": _is_hash,
-    "hashes": _rows(_is_hash, MAX_EXHIBITS),
+    "hashes": partial(_are_rows, _is_hash, MAX_EXHIBITS),
     "counts": _are_counts,
     "edtf": _is_edtf,
     "number": _is_number,
@@ -100,7 +96,7 @@ _TYPES: Mapping[str, Callable[[Value], bool]] = {
     "moment": _is_moment,
     "person": _is_person,
     "people": _is_people,
-    "ids": _rows(_is_word, MAX_PEOPLE),
+    "ids": partial(_are_rows, _is_word, MAX_PEOPLE),
     "signature": _is_signature,
     "terms": lambda value: isinstance(value, Mapping),
     "certificate": lambda value: isinstance(value, Mapping),  # read and checked under its root by the transcript

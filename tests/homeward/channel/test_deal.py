@@ -242,3 +242,68 @@ def test_without_a_mediator_one_end_can_see_sealed_what_lapsed_at_the_other() ->
     assert (ours.state_at(LATE), theirs.state_at(LATE)) == (DealState.SEALED, DealState.LAPSED)
     assert not step(theirs, event("start", "ZLS", on="a")).moved
     assert step(ours, event("start", "VRH", on="c")).deal.state == DealState.SEALED  # one start alone moves nobody
+
+
+SAID = [
+    ((), event("counter", "ZLS"), "countered"),
+    ((), event("accept", "ZLS"), "accepted"),
+    ((), event("decline", "ZLS"), "declined"),
+    ((), event("withdraw", "VRH"), "withdrawn"),
+    (ACCEPTED, CONFIRM, "sealed"),
+    (SEALED, event("schedule", "VRH", on="c"), "day_proposed"),
+    (SCHEDULED[:3], event("schedule_agree", "ZLS", on="s"), "scheduled"),
+    (SEALED, event("start", "VRH", on="c"), "started"),
+    (STARTED, event("close", "ZLS"), "closed"),
+    (SEALED, event("dispute", "ZLS"), "disputed"),
+    (DISPUTED, ruling("continue"), "ruled_continue"),
+    (DISPUTED, ruling("end"), "ruled_end"),
+]
+
+
+@pytest.mark.parametrize(("before", "move", "key"), SAID)
+def test_each_move_says_who_made_it(before: tuple[Event, ...], move: Event, key: str) -> None:
+    said = step(run(*before), move)
+    assert (said.moved, said.saying.key, dict(said.saying.values)) == (True, f"deal_{key}", {"party": move.by})
+
+
+@pytest.mark.parametrize(
+    ("before", "move", "key"),
+    [
+        ((ACCEPT,), CONFIRM, "confirmed"),
+        ((), marked(ACCEPT, LATE), "answered_late"),
+        (IN_TIME[:1], marked(CONFIRM, LATE), "answered_late"),
+        ((), word("o"), "lapsed"),
+    ],
+)
+def test_each_move_by_the_postmarks_says_who_made_it(before: tuple[Event, ...], move: Event, key: str) -> None:
+    said = step(kept(*before), move)
+    assert (said.moved, said.saying.key, dict(said.saying.values)) == (True, f"deal_{key}", {"party": move.by})
+
+
+def test_an_offer_is_read_as_it_was_made() -> None:
+    deal = run()
+    assert (deal.id, deal.offer, deal.on, deal.offered_by, deal.exp) == ("d1", "o", "o", "VRH", EXP)
+    assert [one.id for one in (*deal.give, *deal.receive)] == ["p2", "p1"]
+    assert (deal.parties, deal.mediators, deal.timekeeper, deal.links) == (SIDES, ("MDL",), "", ())
+    assert kept().terms == {"timekeeper": "MDL"}
+    assert opened(replace(OFFER, data={**TERMS, "terms": {"timekeeper": 7}}), SIDES).timekeeper == ""
+
+
+def test_a_counter_proposal_keeps_who_mediates_and_its_way_from_the_offer() -> None:
+    data: dict[str, Value] = {**KEPT.data, "on": "o"}
+    deal = kept(replace(KEPT, kind="counter", by="ZLS", id="k", exp=EXP + timedelta(days=2), data=data))
+    assert deal.mediators == ("MDL",)
+    assert [(link.id, link.due, link.marked) for link in deal.links] == [
+        ("o", EXP, True),
+        ("k", EXP + timedelta(days=2), False),
+    ]
+    assert [link.due for link in kept(*SEALED).links] == [EXP, EXP, EXP]
+
+
+def test_a_refusal_of_an_offer_needs_no_postmark() -> None:
+    assert kept(marked(event("decline", "ZLS"), LATE)).state == DealState.DECLINED
+    assert kept(marked(event("withdraw", "ZLS"), LATE)).state == DealState.WITHDRAWN
+
+
+def test_who_is_named_in_a_deal_is_told_from_both_lists() -> None:
+    assert run().people == {"p1", "p2"}
