@@ -212,6 +212,20 @@ def test_while_somebody_works_on_a_round_the_page_says_so(world: World, peer: Pe
     assert "3 / 7" in page
 
 
+def test_after_a_press_the_page_looks_again_until_the_job_has_begun(
+    world: World, peer: Peer, signed_in: SignedIn
+) -> None:
+    client, address = (
+        signed_in("negotiator"),
+        reverse("channel:matching", args=[world.channel.public_id, peer.terms.hash]),
+    )
+    pressed = client.post(f"{address}go-on/")
+    assert pressed["Location"] == f"{address}?asked=1"
+    assert f'hx-get="{address}?asked=2"' in client.get(f"{address}?asked=1").content.decode()
+    for over in ("?asked=21", "?asked=x", ""):
+        assert "hx-get" not in client.get(address + over).content.decode()
+
+
 def test_our_numbers_are_told_with_one_press(world: World, signed_in: SignedIn) -> None:
     missing(world, "Коваль Іван Петрович", "1990-05-12")
     address = reverse("channel:say_counts", args=[world.channel.public_id])

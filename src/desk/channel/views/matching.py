@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,9 @@ from desk.channel.queries.matching_counts import counts
 from desk.channel.views.page import attempt, language, page, sentence
 from homeward.channel.matching.errors import MatchingRefused
 from homeward.errors import HomewardError
+
+LOOKS = 20
+"""How often, at intervals of a second, the page looks for a job that was asked for."""
 
 
 @allowed("channel.read")
@@ -75,6 +79,7 @@ def matching(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRespo
         "one": one,
         "terms": one.terms,
         "fault": queries.fault(one.row, language()),
+        "asked": _asked(request),
         "busy": rounds.kept(row, terms_hash).busy,
         "revealed": [(line, line.what.in_language(language())) for line in queries.revealed(one)],
         "files": [(path, each, each.what.in_language(language())) for path, each in queries.ready(row, one)],
@@ -100,8 +105,8 @@ def agree(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse
 def go_on(request: HttpRequest, public_id: str, terms_hash: str) -> HttpResponse:
     """Do what is for us to do in the background."""
     row, one = _round(public_id, terms_hash)
-    attempt(request, lambda: _go_on(request, row, one))
-    return redirect("channel:matching", public_id, terms_hash)
+    done = attempt(request, lambda: _go_on(request, row, one))
+    return _round_page(public_id, terms_hash, asked=done)
 
 
 @require_POST
@@ -111,9 +116,9 @@ def take_pages(request: HttpRequest, public_id: str, terms_hash: str) -> HttpRes
     row, one = _round(public_id, terms_hash)
     form = PagesForm(request.POST, request.FILES)
     files = form.cleaned_data["pages"] if form.is_valid() else []
-    if files and attempt(request, lambda: sealed_pages.take_in(row, files)):
-        attempt(request, lambda: _go_on(request, row, one))
-    return redirect("channel:matching", public_id, terms_hash)
+    brought = bool(files) and attempt(request, lambda: sealed_pages.take_in(row, files))
+    done = brought and attempt(request, lambda: _go_on(request, row, one))
+    return _round_page(public_id, terms_hash, asked=done)
 
 
 @allowed("channel.match")
@@ -149,3 +154,15 @@ def _go_on(request: HttpRequest, row: Channel, one: Shown) -> None:
         raise MatchingRefused("round_worked_on")
     begun = one.row or matching_rounds.begin(by=by, at=at, channel=row, terms_hash=terms_hash)
     go_on_later.enqueue(by.pk, begun.public_id)
+
+
+def _round_page(public_id: str, terms_hash: str, *, asked: bool) -> HttpResponse:
+    """To the page of the round; after a job was asked for it looks again until that has begun."""
+    address = reverse("channel:matching", args=[public_id, terms_hash])
+    return redirect(f"{address}?asked=1" if asked else address)
+
+
+def _asked(request: HttpRequest) -> int:
+    """How often the page has looked for a job that was asked for; 0 when none was, or it should have begun by now."""
+    given = request.GET.get("asked", "")
+    return int(given) if given.isdecimal() and int(given) <= LOOKS else 0
