@@ -16,6 +16,7 @@ from homeward.channel.errors import ChannelError
 from homeward.channel.export import export
 from homeward.channel.pairing import Channel, Mandate
 from homeward.channel.party import read_sealed
+from homeward.channel.suggestions import rounds
 from homeward.channel.transcript import Transcript
 from homeward.channel.verifier import BrokenTranscript, verify_fork, verify_transcript
 from tests.homeward.channel.parties import AT
@@ -166,3 +167,16 @@ def test_the_proof_of_the_fork_for_the_verifier() -> None:
     found = verify_fork((FOLDER / "fork.json").read_bytes())
     assert [found.author, found.seq] == vector("messages")["forks"][0]
     assert found.party == "MDL"
+
+
+@pytest.mark.parametrize("reader", ["MDL", "VRH", "ZLS"])
+def test_a_round_of_blind_suggestions_as_each_end_reads_it(reader: str) -> None:
+    told = vector("suggestions")
+    found = Transcript(Channel(tuple(Card.from_value(card) for card in told["cards"]), told["number"]))
+    hidden = told["heads"].get(reader)
+    whole = [one for one in told["messages"] if not hidden or json.loads(one)["body"] != json.loads(hidden)["body"]]
+    for line in [*whole, *([hidden] if hidden else [])]:
+        found.add(message.read(line.encode()), AT)
+    [read] = rounds(found.effective, found.roster)[0].values()
+    assert (list(read.ids), read.agreed) == (told["packages"], told["agreed"])
+    assert {party: sorted(ids) for party, ids in read.accepts.items()} == told["accepts"][reader]
