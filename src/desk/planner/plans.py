@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desk.planner.answers import learnt
 from desk.planner.models import Proposal
 from desk.planner.questions import unlearnt
 from homeward.planner.alternatives import alternatives
@@ -40,7 +39,7 @@ def plans(proposal: Proposal, planning: Planning, package: Package) -> list[Plan
 
 def _for_refusals(proposal: Proposal, planning: Planning, package: Package) -> Iterator[Plan]:
     questions = {Proposal.Plan.EXPECTED: replace(planning, order=sooner(planning.order))}
-    if known := learnt(proposal.made_at.date()):
+    if known := proposal.to_odds():
         questions[Proposal.Plan.CAUTIOUS] = cautious(unlearnt(proposal, proposal.made_at), known)
     for plan, question in questions.items():
         try:

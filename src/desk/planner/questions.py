@@ -9,7 +9,6 @@ from datetime import datetime
 from threading import Lock
 
 from desk.planner import candidates
-from desk.planner.answers import learnt
 from desk.planner.models import Proposal
 from homeward.assessment.judgement import CaseGrade
 from homeward.planner.odds import applied
@@ -34,9 +33,9 @@ def question(proposal: Proposal) -> Planning:
 
 
 def planning_of(proposal: Proposal, at: datetime) -> Planning:
-    """The question that a proposal asks, put to the register as it is, with the odds as learnt by then, and those of
-    a bad case for the cautious plan; its own people count whatever became of them since."""
-    asked, known = unlearnt(proposal, at), learnt(at.date())
+    """The question that a proposal asks, put to the register as it is, with the odds as they were learnt when it was
+    worked out, and those of a bad case for the cautious plan; its own people count whatever became of them since."""
+    asked, known = unlearnt(proposal, at), proposal.to_odds()
     if known is None:
         return asked
     if proposal.plan == Proposal.Plan.CAUTIOUS:

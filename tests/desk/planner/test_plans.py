@@ -10,10 +10,10 @@ import pytest
 from desk.channel.models import Deal
 from desk.evidence.actions import take_in
 from desk.planner import actions, candidates, queries
-from desk.planner.answers import recorded
+from desk.planner.answers import learnt, recorded
 from desk.planner.models import Proposal
 from desk.planner.queries.past import gestures_answered, words_kept
-from desk.planner.questions import question
+from desk.planner.questions import planning_of, question
 from desk.register.models import Person
 from desk.remains import actions as remains
 from desk.remains.models import Basis, Contents
@@ -206,3 +206,18 @@ def test_a_proposal_is_still_read_when_its_people_are_home_or_changed_their_mind
     page = client.get(f"{address}why/{crowd['Иванов'].public_id}/").content.decode()
     assert "could no longer be in a package" in page
     assert "against his will" in page
+
+
+def test_a_proposal_keeps_the_chances_of_its_day(put: Proposal, crowd: dict[str, Person], world: World) -> None:
+    before = question(put).pool
+    actions.answer(
+        by=world.negotiator, at=world.now, proposal=put, person=crowd["Гнатюк"], agreed=False, cause="not_held"
+    )
+    assert planning_of(put, world.now).pool == before
+    Deal.objects.update(state="declined")
+    later = actions.propose(by=world.negotiator, at=world.now, title="Again", terms=Terms(2, 2))
+    later.refresh_from_db()
+    assert later.to_odds() == learnt(world.now.date())
+    denied = planning_of(later, world.now).pool.find(crowd["Гнатюк"].public_id)
+    assert denied is not None
+    assert denied.acceptance < 50

@@ -11,6 +11,8 @@ from django.db import transaction
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.errors import Refused
+from desk.planner import kept_odds
+from desk.planner.answers import learnt
 from desk.planner.models import Proposal, Proposed
 from desk.planner.plans import Plan, plans
 from desk.planner.questions import planning_of
@@ -55,6 +57,8 @@ def work_out(*, by: User, at: datetime, proposal: Proposal) -> Proposal:
     before anything is locked. Raises Refused if this was done already."""
     if proposal.state != Proposal.State.WORKING:
         raise Refused("This proposal is worked out already.")
+    known = learnt(proposal.made_at.date())
+    proposal.odds = kept_odds.written(known) if known else None
     planning = planning_of(proposal, proposal.made_at)
     try:
         package = planning.best(tell=lambda done, of: _tell(proposal, 100 * done // of))
@@ -94,6 +98,7 @@ def _keep(*, by: User, at: datetime, proposal: Proposal, found: Sequence[Plan]) 
             terms=proposal.terms,
             order=[aim.value for aim in one.planning.order],
             least=proposal.least,
+            odds=proposal.odds,
             made_at=at,
             made_by=proposal.made_by,
             beside=proposal,

@@ -7,11 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from desk.ids import PublicIdField
+from desk.planner import kept_odds
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
 from homeward.planner import terms as lib
 from homeward.planner.objectives import Objective, hierarchy
-from homeward.planner.odds import Recorded
+from homeward.planner.odds import Learnt, Recorded
 from homeward.planner.pool import Direction
 
 
@@ -23,6 +24,7 @@ class Proposal(models.Model):
     the package it stands `beside` and how many per cent of its people that one asks for too (`shared`): one of about
     equal worth to us, the one that brings most home in the mean, or in a bad case. While the state is "working",
     `progress` is the per cent of the levels closed; once found a proposal is not changed: a new one is made.
+    `odds` are the chances as they were learnt when it was worked out, null if nothing was answered yet;
     `reserved_at` is when it was worked out, after approval, who could come instead of each person."""
 
     class State(models.TextChoices):
@@ -51,6 +53,7 @@ class Proposal(models.Model):
     owed = models.IntegerField(default=0)
     beside = models.ForeignKey("self", models.PROTECT, null=True, related_name="alternatives")
     shared = models.PositiveSmallIntegerField(null=True)
+    odds = models.JSONField(null=True)
     plan = models.CharField(max_length=8, choices=Plan, default=Plan.BEST)
     clash = models.JSONField(default=list)
     pool_size = models.PositiveIntegerField(default=0)
@@ -84,6 +87,9 @@ class Proposal(models.Model):
 
     def to_order(self) -> tuple[Objective, ...]:
         return hierarchy(self.order)
+
+    def to_odds(self) -> Learnt | None:
+        return None if self.odds is None else kept_odds.read(self.odds)
 
     @property
     def proven(self) -> bool:
