@@ -251,6 +251,19 @@ def test_the_pages_lead_from_a_choice_to_the_answer(world: World, signed_in: Sig
     assert "Fixed by its hash, not shown yet." in page
 
 
+def test_what_they_asked_for_waits_until_its_hash_is_sent(world: World, signed_in: SignedIn) -> None:
+    world.answer("list_request", {"category": "woman", "as_of": "2026-11-24", "note": "The wounded women."})
+    world.receive()
+    client, url = signed_in("negotiator"), reverse("channel:lists", args=[world.channel.public_id])
+    page = client.get(url).content.decode()
+    assert "The wounded women." in page
+    wanted = reverse("channel:new_list", args=[world.channel.public_id]) + "?category=woman&as_of=2026-11-24"
+    assert wanted.replace("&", "&amp;") in page
+    assert 'value="woman" selected' in client.get(wanted).content.decode()
+    fix(world, person(world, "Анна"))
+    assert "The wounded women." not in client.get(url).content.decode()
+
+
 @pytest.mark.parametrize("role", ["approver", "auditor"])
 def test_others_read_lists_and_send_none(world: World, signed_in: SignedIn, role: str) -> None:
     row, client = fix(world, person(world, "Анна")), signed_in(role)

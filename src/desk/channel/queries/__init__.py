@@ -38,6 +38,7 @@ from desk.channel.queries.questions import Replied as Replied
 from desk.channel.queries.questions import questions as questions
 from desk.channel.queries.seats import Seated as Seated
 from desk.channel.queries.seats import seats as seats
+from desk.channel.queries.sending_lists import asked_for as asked_for
 from desk.channel.queries.sending_lists import given_to as given_to
 from desk.channel.queries.sending_lists import lines_of as lines_of
 from desk.channel.queries.sending_lists import lists as lists

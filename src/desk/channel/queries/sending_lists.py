@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.channel import reading
 from desk.channel.models import Channel, Message, OwnList
@@ -39,11 +40,33 @@ class Own:
     answers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list that the other side asked for: of which category and day, in what words, and when."""
+
+    category: str
+    as_of: str
+    note: str
+    at: datetime
+
+
 def lists(channel: Channel, language: str) -> list[Told]:
     """Every list of both sides on `channel`, the newest first."""
     own = {row.public_id: row for row in channel.lists.select_related("fixed_by", "shown_by")}
     messages = {row.body_hash: row for row in channel.messages.filter(kind="list")}
     return [_told(one, channel, own, messages, language) for one in reversed(_fixed(reading.transcript(channel)))]
+
+
+def asked_for(channel: Channel) -> list[Asked]:
+    """What lists the other side asked for and has not got the hash of yet, the newest first."""
+    said = reading.transcript(channel)
+    given = {(one.category, one.as_of) for one in _fixed(said) if one.party == channel.party}
+    asked = [
+        Asked(str(one.act.data["category"]), str(one.act.data["as_of"]), str(one.act.data.get("note", "")), one.at)
+        for one in reversed(said.effective)
+        if one.act.kind == "list_request" and one.act.whole and said.roster.party(one.by) == channel.peer
+    ]
+    return [one for one in asked if (one.category, one.as_of) not in given]
 
 
 def their_commit(row: OwnList) -> Fixed | None:

@@ -24,9 +24,15 @@ def lists(request: HttpRequest, public_id: str) -> HttpResponse:
     row = get_object_or_404(Channel, public_id=public_id)
     leaked = choosing.pasted(request.GET.get("leaked", ""))
     record(by=signed_in(request), at=clock.now(), act="channel.read_lists", subject=row.public_id)
-    told = [(one, value_label("ex_category", one.list.category, language())) for one in queries.lists(row, language())]
-    context: dict[str, object] = {"channel": row, "lists": told, "leaked": leaked}
-    return page(request, "channel/lists.html", context | {"given": queries.given_to(leaked)})
+    told = [(one, _label(one.list.category)) for one in queries.lists(row, language())]
+    context: dict[str, object] = {
+        "channel": row,
+        "lists": told,
+        "asked": [(one, _label(one.category)) for one in queries.asked_for(row)],
+        "leaked": leaked,
+        "given": queries.given_to(leaked),
+    }
+    return page(request, "channel/lists.html", context)
 
 
 @allowed("channel.compose")
@@ -66,7 +72,7 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
         "row": row,
         "told": next((one for one in every if one.own == row), None),
         "theirs": next((one for one in every if one.list == their), None),
-        "category": value_label("ex_category", row.category, language()),
+        "category": _label(row.category),
         "lines": queries.lines_of(row, language()),
         "form": ShowForm(),
     }
@@ -89,8 +95,11 @@ def _own(public_id: str) -> OwnList:
 
 
 def _form(request: HttpRequest, row: Channel) -> ListForm:
-    labels = [(key, value_label("ex_category", key, language())) for key in listing.categories(row)]
-    initial = {"as_of": clock.today()}
+    labels = [(key, _label(key)) for key in listing.categories(row)]
+    initial = {
+        "as_of": clock.today(),
+        **{name: request.GET[name] for name in ("category", "as_of") if name in request.GET},
+    }
     return ListForm(labels, request.POST or None, request.FILES or None, initial=initial)
 
 
@@ -120,3 +129,7 @@ def _fix(request: HttpRequest, row: Channel, form: ListForm, judged: Judged) -> 
         as_of=given["as_of"],
         ids=[line.entry.id for line in judged.lines],
     )
+
+
+def _label(category: str) -> str:
+    return value_label("ex_category", category, language())
