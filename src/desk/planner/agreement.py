@@ -8,9 +8,10 @@ from homeward.channel.terms import Agreement, Number, known
 from homeward.planner.pool import Direction
 
 
-def offered_terms(proposal: Proposal) -> dict[str, Value]:
+def offered_terms(proposal: Proposal, timekeeper: str = "") -> dict[str, Value]:
     """The terms with the agreement that the program of the other side checks the lists against: each category that
-    the terms name, its rule as of the day of the proposal, and how many of it cross each way."""
+    the terms name, its rule as of the day of the proposal, and how many of it cross each way; and with the mediator
+    who keeps time, if one does."""
     terms = proposal.to_terms()
     keys = sorted((terms.categories | terms.all_of) & known().keys())
     received, given = (proposal.categories.get(way, {}) for way in Direction)
@@ -20,4 +21,5 @@ def offered_terms(proposal: Proposal) -> dict[str, Value]:
         numbers=tuple(Number(key, given.get(key, 0), received.get(key, 0)) for key in keys),
         step=terms.step,
     )
-    return {**terms.to_value(), "agreement": agreement.to_value()}
+    keeps = {"timekeeper": timekeeper} if timekeeper else {}
+    return {**terms.to_value(), "agreement": agreement.to_value(), **keeps}

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 
 from desk.audit.models import Entry
-from desk.channel.models import Channel
+from desk.channel.models import Channel, Draft
 from desk.errors import Refused
 from desk.evidence.actions import take_in
 from desk.planner import actions, candidates, jobs
@@ -245,6 +245,22 @@ def test_the_offer_is_drafted_from_the_page(proposal: Proposal, channel: Any, si
     page = client.post(f"{address}offer/", {"channel": channel.public_id}, follow=True).content.decode()
     assert "waits for two superiors" in page
     assert signed_in("approver").post(f"{address}offer/", {}).status_code == 403
+
+
+def test_a_mediator_keeps_time_if_the_offer_says_so(proposal: Proposal, channel: Channel, signed_in: Any) -> None:
+    given = {"channel": channel.public_id, "mediator_keeps_time": "on"}
+    signed_in("negotiator").post(f"/planner/{proposal.public_id}/offer/", given)
+    assert Draft.objects.get(kind="offer").data["terms"]["timekeeper"] == "MDL"
+
+
+def test_nobody_keeps_time_where_no_mediator_is(
+    proposal: Proposal, channel: Channel, staff: Any, now: datetime
+) -> None:
+    channel.mediator = ""
+    who: dict[str, Any] = {"by": staff("negotiator"), "at": now, "proposal": proposal, "channel": channel}
+    with pytest.raises(Refused, match="no mediator"):
+        actions.offer(**who, mediator_keeps_time=True)
+    assert "timekeeper" not in actions.offer(**who).data["terms"]
 
 
 def test_the_offer_carries_the_rules_that_their_program_checks(

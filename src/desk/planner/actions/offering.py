@@ -21,20 +21,23 @@ from homeward.planner.pool import Direction
 
 
 @transaction.atomic
-def offer(*, by: User, at: datetime, proposal: Proposal, channel: Channel) -> Draft:
-    """Draft an offer of `proposal` on `channel`, which waits there for two superiors. Raises Refused if it was put
-    already, is empty, or names somebody who by now stands in another open deal."""
+def offer(*, by: User, at: datetime, proposal: Proposal, channel: Channel, mediator_keeps_time: bool = False) -> Draft:
+    """Draft an offer of `proposal` on `channel`, which waits there for two superiors; if the mediator keeps time, its
+    postmarks decide what came in time. Raises Refused if it was put already, is empty, names somebody who by now
+    stands in another open deal, or the channel has no mediator to keep time."""
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     people = list(row.people.select_related("person"))
     if row.state != Proposal.State.FOUND or not people:
         raise Refused("Only a package that was found, names people and was not yet put can be offered.")
+    if mediator_keeps_time and not channel.mediator:
+        raise Refused("There is no mediator on this channel who could keep time.")
     if {one.person.public_id for one in people} & open_people():
         raise Refused("Somebody in this package stands in another open deal by now; make the proposal anew.")
     draft = offer_on_channel(
         by=by,
         at=at,
         channel=channel,
-        terms=offered_terms(row),
+        terms=offered_terms(row, channel.mediator if mediator_keeps_time else ""),
         give=_ids(people, Direction.GIVE),
         receive=_ids(people, Direction.RECEIVE),
         proposal=row.public_id,

@@ -155,7 +155,9 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         channel = get_object_or_404(Channel, public_id=request.POST.get("channel", ""))
         try:
-            actions.offer(by=signed_in(request), at=clock.now(), proposal=row, channel=channel)
+            keeps = "mediator_keeps_time" in request.POST
+            by, at = signed_in(request), clock.now()
+            actions.offer(by=by, at=at, proposal=row, channel=channel, mediator_keeps_time=keeps)
             messages.success(request, _("The offer is drafted and waits for two superiors."))
         except HomewardError as error:
             messages.error(request, str(error))
