@@ -64,6 +64,10 @@ class Outcomes:
             return State(outcome, self._dropped[message.id])
         return State(outcome, saying("channel", f"outcome_{outcome.value}"), found)
 
+    def ours(self, message: Message) -> bool:
+        """Whether our party wrote `message`."""
+        return self._transcript.roster.party(message.by) == self._party
+
     def _outcome(self, message: Message) -> Outcome:
         reached = {
             Outcome.FORKED: message.id in self._forked,
@@ -72,10 +76,8 @@ class Outcomes:
             Outcome.VOID: message.id not in self._effective,
             Outcome.ANSWERED: message.id in self._replies,
         }
-        ours = self._transcript.roster.party(message.by) == self._party
-        return next(
-            (one for one, so in reached.items() if so), self._of_ours(message) if ours else self._of_theirs(message)
-        )
+        of_one = self._of_ours if self.ours(message) else self._of_theirs
+        return next((one for one, so in reached.items() if so), of_one(message))
 
     def _of_ours(self, message: Message) -> Outcome:
         if self._ran_out(message):
@@ -90,8 +92,7 @@ class Outcomes:
     def _ran_out(self, message: Message) -> bool:
         """Whether its time is over, and that matters: it asked for something, or nobody had read it by then."""
         unread = message.place.seq > self._seen.get(message.by, 0)
-        ours = self._transcript.roster.party(message.by) == self._party
-        return message.act.exp < self._at and (message.act.kind in ASKING or (ours and unread))
+        return message.act.exp < self._at and (message.act.kind in ASKING or (self.ours(message) and unread))
 
 
 def seen_by_others(transcript: Transcript, party: str) -> dict[str, int]:
