@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from desk.channel import reading, rounds, sealed_pages
 from desk.channel.models import Channel, Draft
@@ -36,6 +37,20 @@ class Shown:
     may_agree: bool = False
     may_go_on: bool = False
     outlook: Outlook | None = None
+
+    @property
+    def turn(self) -> str | Promise:
+        """Whose turn it is, in a word."""
+        return TURNS[self.standing.tone]
+
+
+TURNS: dict[str, str | Promise] = {
+    "half": pgettext_lazy("a round", "Our turn"),
+    "open": pgettext_lazy("a round", "Open"),
+    "wait": pgettext_lazy("a round", "Their turn"),
+    "good": pgettext_lazy("a round", "Done"),
+    "bad": pgettext_lazy("a round", "Refused"),
+}
 
 
 def matchings(channel: Channel, today: date, language: str) -> list[Shown]:
