@@ -16,9 +16,12 @@ from desk.channel import actions, ends
 from desk.channel.models import Channel
 from desk.register.models import Person
 from homeward.channel.party import Keyring, Party
+from tests.desk.channel.between import ROOT_WORDS as ROOT_WORDS
+from tests.desk.channel.between import between as between
+from tests.desk.channel.between import desk_of as desk_of
 
 PEER_SEED = b"the other headquarters of a test".ljust(32)
-WORDS, ROOT_WORDS = "a long night on the river", "a key in the safe of the house"
+WORDS = "a long night on the river"
 MEDIATOR_SEED = b"the mediator of a test".ljust(32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,11 +13,11 @@ from desk.channel import actions, ends, queries
 from desk.channel.models import Message, Showing
 from desk.errors import Refused
 from homeward.channel.carriers import folder
+from tests.desk.channel.between import IVAN, PETR, Between
 from tests.desk.channel.conftest import World
-from tests.desk.channel.test_mediation import IVAN, PETR, Between, between, desk_of  # noqa: F401
 
 SignedIn = Callable[[str], Client]
-LIST = {"list": "l1", "category": "all", "as_of": "2026-11-24", "salt": "s1", "people": [IVAN, PETR]}
+LIST: dict[str, Any] = {"list": "l1", "category": "all", "as_of": "2026-11-24", "salt": "s1", "people": [IVAN, PETR]}
 
 
 def listed(world: World) -> Message:
@@ -52,7 +53,7 @@ def test_nothing_chosen_is_nothing_shown(world: World, signed_in: SignedIn) -> N
     assert not Showing.objects.exists()
 
 
-def test_the_mediators_desk_shows_what_was_disclosed_and_no_more(between: Between) -> None:  # noqa: F811
+def test_the_mediators_desk_shows_what_was_disclosed_and_no_more(between: Between) -> None:
     said = between.say("VRH", "list", LIST, to=("ZLS",))
     [head] = queries.conversation(between.channel, between.now, "en")
     assert head.text.lines == ()

@@ -18,11 +18,16 @@ from desk.errors import Refused
 from homeward.channel.dispute import submission_hash
 from homeward.channel.export import export
 from homeward.channel.imported import imported
+from tests.desk.channel.between import Between
 from tests.desk.channel.conftest import World
-from tests.desk.channel.test_mediation import Between, between, desk_of  # noqa: F401
 
 SignedIn = Callable[[str], Client]
-RULING = {"finding": "upheld", "outcome": "end", "rests_on": ["article_gc3_109", "term_parity"], "reason": "Absent."}
+RULING: dict[str, Any] = {
+    "finding": "upheld",
+    "outcome": "end",
+    "rests_on": ["article_gc3_109", "term_parity"],
+    "reason": "Absent.",
+}
 
 
 def only(channel: Any, at: Any, language: str = "en") -> ShownCase:
@@ -30,7 +35,7 @@ def only(channel: Any, at: Any, language: str = "en") -> ShownCase:
     return found
 
 
-def heard(between: Between) -> ShownCase:  # noqa: F811
+def heard(between: Between) -> ShownCase:
     """Both headquarters dispute, seal and open; what the mediator's desk shows."""
     about = between.sealed_deal()
     raised = between.say("ZLS", "dispute", {"deal": "d1", "about": about, "reason": "Two were not there."})
@@ -43,7 +48,7 @@ def heard(between: Between) -> ShownCase:  # noqa: F811
     return only(between.channel, between.now)
 
 
-def test_the_mediators_desk_rules_and_both_sides_see_what_follows(between: Between) -> None:  # noqa: F811
+def test_the_mediators_desk_rules_and_both_sides_see_what_follows(between: Between) -> None:
     case = heard(between)
     assert case.may_rule
     assert [side.exhibits[0].label for side in case.sides] == ["In full, as signed"] * 2
@@ -58,7 +63,7 @@ def test_the_mediators_desk_rules_and_both_sides_see_what_follows(between: Betwe
     assert ruling.rests_on[1] == "Що має бути рівним"
 
 
-def test_nobody_rules_before_both_are_heard(between: Between) -> None:  # noqa: F811
+def test_nobody_rules_before_both_are_heard(between: Between) -> None:
     about = between.sealed_deal()
     between.say("ZLS", "dispute", {"deal": "d1", "about": about, "reason": "Late."})
     case = only(between.channel, between.now)
@@ -71,7 +76,7 @@ def test_nobody_rules_before_both_are_heard(between: Between) -> None:  # noqa: 
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
-def test_the_page_and_the_exported_bytes_agree(between: Between, language: str) -> None:  # noqa: F811
+def test_the_page_and_the_exported_bytes_agree(between: Between, language: str) -> None:
     case = heard(between)
     actions.rule(by=between.mediator, at=between.now, channel=between.channel, case=case.case, **RULING)
     file = export(ends.end_of(between.channel).transcript)
@@ -81,7 +86,7 @@ def test_the_page_and_the_exported_bytes_agree(between: Between, language: str) 
     assert cases(theirs, between.now, language) == cases(imported(file), between.now, language)
 
 
-def test_the_mediator_rules_on_the_page_and_a_file_shows_the_same(between: Between, signed_in: SignedIn) -> None:  # noqa: F811
+def test_the_mediator_rules_on_the_page_and_a_file_shows_the_same(between: Between, signed_in: SignedIn) -> None:
     case, client = heard(between), signed_in("mediator")
     assert "Disputes to rule on" in client.get("/").content.decode()
     at = [between.channel.public_id, case.id]

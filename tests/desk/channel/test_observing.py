@@ -18,15 +18,15 @@ from desk.errors import Refused
 from homeward.channel.carriers import folder
 from homeward.channel.errors import BadMessage
 from homeward.channel.party import Keyring, Party
-from tests.desk.channel.conftest import PEER_SEED, ROOT_WORDS, World
-from tests.desk.channel.test_mediation import IVAN, PETR, Between, desk_of, headquarters  # noqa: F401
+from tests.desk.channel.between import ROOT_WORDS, Between, headquarters
+from tests.desk.channel.conftest import PEER_SEED, World
 
 SignedIn = Callable[[str], Client]
-ROLL = {"deal": "d1", "operation": "op1", "stage": 1, "present": ["p1", "p2"], "absent": []}
+ROLL: dict[str, Any] = {"deal": "d1", "operation": "op1", "stage": 1, "present": ["p1", "p2"], "absent": []}
 
 
 @pytest.fixture
-def observer(desk_of: Callable[[str, str], User], now: datetime) -> Between:  # noqa: F811
+def observer(desk_of: Callable[[str, str], User], now: datetime) -> Between:
     by = desk_of("observer", "OBS")
     actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS, operation="op1")
     pair = [headquarters(code, now) for code in ("VRH", "ZLS")]
@@ -50,7 +50,13 @@ def test_the_observer_counts_on_its_page_and_both_sides_hear_it(observer: Betwee
     say(observer, "VRH", "roll_call", ROLL)
     say(observer, "ZLS", "roll_call", {**ROLL, "present": ["p1"], "absent": ["p2"]})
     client, id = signed_in("observer"), observer.channel.public_id
-    seen = {"stage": 1, "present": 2, "absent": 0, "wishes_heard": 1, "note": "A quarrel at\r\nthe gate."}
+    seen: dict[str, Any] = {
+        "stage": 1,
+        "present": 2,
+        "absent": 0,
+        "wishes_heard": 1,
+        "note": "A quarrel at\r\nthe gate.",
+    }
     client.post(reverse("channel:observe", args=[id]), seen)
     page = client.get(reverse("channel:observed", args=[id])).content.decode()
     assert "The counts differ" in page

@@ -20,17 +20,17 @@ from homeward.channel.party import Party
 from homeward.channel.postmark import stamp
 from homeward.channel.verifier import verify_transcript
 from homeward.channel.witness import cosign
+from tests.desk.channel.between import Between
 from tests.desk.channel.conftest import World
-from tests.desk.channel.test_mediation import Between, between, desk_of  # noqa: F401
 
 SignedIn = Callable[[str], Client]
 
 
-def attest(between: Between) -> None:  # noqa: F811
+def attest(between: Between) -> None:
     actions.attest(by=between.mediator, at=between.now, channel=between.channel)
 
 
-def test_what_was_taken_in_is_postmarked_and_its_chain_witnessed(between: Between) -> None:  # noqa: F811
+def test_what_was_taken_in_is_postmarked_and_its_chain_witnessed(between: Between) -> None:
     first = between.say("VRH", "note", {"note": "one"})
     attest(between)
     between.say("VRH", "note", {"note": "two"})
@@ -54,20 +54,20 @@ def test_what_was_taken_in_is_postmarked_and_its_chain_witnessed(between: Betwee
     assert first.id in {mark.of for mark in marks_of(between.channel).postmarks}
 
 
-def test_attesting_again_adds_nothing(between: Between) -> None:  # noqa: F811
+def test_attesting_again_adds_nothing(between: Between) -> None:
     between.say("VRH", "note", {"note": "one"})
     attest(between)
     attest(between)
     assert (Postmark.objects.count(), Cosignature.objects.count()) == (1, 1)
 
 
-def test_the_flow_attests_what_came_in(between: Between) -> None:  # noqa: F811
+def test_the_flow_attests_what_came_in(between: Between) -> None:
     between.say("VRH", "note", {"note": "one"})
     flow.advance()
     assert Postmark.objects.get().mediator == "mdl"
 
 
-def test_a_chain_that_does_not_continue_what_was_signed_is_not_signed(between: Between) -> None:  # noqa: F811
+def test_a_chain_that_does_not_continue_what_was_signed_is_not_signed(between: Between) -> None:
     between.say("VRH", "note", {"note": "one"})
     Witnessed.objects.create(channel=between.channel, author="vrh", size=1, root="f" * 64, at=between.now)
     attest(between)
@@ -77,7 +77,7 @@ def test_a_chain_that_does_not_continue_what_was_signed_is_not_signed(between: B
 
 
 def test_nothing_is_given_out_that_is_not_committed(
-    between: Between,  # noqa: F811
+    between: Between,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     between.say("VRH", "note", {"note": "one"})
@@ -92,7 +92,7 @@ def test_nothing_is_given_out_that_is_not_committed(
     assert marks_of(between.channel) == marks.Marks((), ())
 
 
-def test_the_mediator_downloads_the_marks(between: Between, signed_in: SignedIn) -> None:  # noqa: F811
+def test_the_mediator_downloads_the_marks(between: Between, signed_in: SignedIn) -> None:
     between.say("VRH", "note", {"note": "one"})
     attest(between)
     client, id = signed_in("mediator"), between.channel.public_id
@@ -103,7 +103,7 @@ def test_the_mediator_downloads_the_marks(between: Between, signed_in: SignedIn)
     assert (len(given.postmarks), len(given.cosignatures)) == (1, 1)
 
 
-def test_the_carried_bag_holds_the_marks(between: Between, signed_in: SignedIn) -> None:  # noqa: F811
+def test_the_carried_bag_holds_the_marks(between: Between, signed_in: SignedIn) -> None:
     between.say("VRH", "note", {"note": "one"})
     attest(between)
     actions.compose(by=between.mediator, at=between.now, channel=between.channel, kind="note", data={"note": "x"})

@@ -9,9 +9,9 @@ from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, queries, reading
-from desk.channel.mediation_forms import DisclosureForm
 from desk.channel.models import Message, Showing
 from desk.channel.queries.disclosing import groups
+from desk.channel.showing_forms import DisclosureForm
 from desk.channel.views.page import file, language, page, sentence
 from homeward.channel.carriers.blob import name_of
 from homeward.errors import HomewardError

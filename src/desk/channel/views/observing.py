@@ -10,9 +10,9 @@ from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, queries
-from desk.channel.mediation_forms import ObservationForm
 from desk.channel.models import Channel, Sits
 from desk.channel.queries.observing import event
+from desk.channel.showing_forms import ObservationForm
 from desk.channel.views.page import attempt, language, page
 
 

@@ -12,9 +12,9 @@ from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, reading
-from desk.channel.mediation_forms import SuggestForm
 from desk.channel.models import Channel
 from desk.channel.queries.suggestions import releasable, suggested
+from desk.channel.showing_forms import SuggestForm
 from desk.channel.views.page import attempt, language, page, sentence
 from homeward.errors import HomewardError
 
