@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from desk.channel.models import Channel, OwnList
 from desk.errors import Refused
 from desk.register import queries as register
 from desk.register.models import Place
+from homeward.channel.listing import LONGEST
 
 _BETWEEN = re.compile(r"[\s,;]+")
 _HEADS = frozenset({"id", "public_id", "number", "номер"})
@@ -39,6 +41,13 @@ def column(data: bytes) -> list[str]:
 def _delimiter(head: str) -> str:
     """The sign that parts the columns, by the first line: a spreadsheet writes what its country is used to."""
     return max(",;\t", key=head.count)
+
+
+def check(ids: Sequence[str]) -> None:
+    """Nothing, if so many may be read line by line; else raises Refused."""
+    if len(ids) > LONGEST:
+        told = _("These are %(count)d people, more than any list holds: narrow it by name, place or category.")
+        raise Refused(told % {"count": len(ids)})
 
 
 def chosen(channel: Channel, whom: OwnList.Whom, category: str, on: date, text: str, place: str) -> list[str]:

@@ -251,6 +251,17 @@ def test_the_pages_lead_from_a_choice_to_the_answer(world: World, signed_in: Sig
     assert "Fixed by its hash, not shown yet." in page
 
 
+def test_more_than_any_list_holds_is_not_read_line_by_line(
+    world: World, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "LONGEST", 1)
+    for name in ("Анна", "Ольга"):
+        person(world, name)
+    url = reverse("channel:new_list", args=[world.channel.public_id])
+    page = signed_in("negotiator").post(url, {"whom": "held", "category": "woman", "as_of": "2026-11-24"})
+    assert "These are 2 people, more than any list holds" in page.content.decode()
+
+
 def test_what_they_asked_for_waits_until_its_hash_is_sent(world: World, signed_in: SignedIn) -> None:
     world.answer("list_request", {"category": "woman", "as_of": "2026-11-24", "note": "The wounded women."})
     world.receive()

@@ -110,6 +110,7 @@ def _judged(request: HttpRequest, row: Channel, form: ListForm) -> Judged:
     if "fix" not in request.POST:
         ids = choosing.pasted(given["ids"]) + (choosing.column(given["table"].read()) if given["table"] else [])
         ids = ids or choosing.chosen(row, whom, given["category"], on, given["text"], given["place"])
+        choosing.check(ids)
     return listing.judge(row, whom, given["category"], on, ids, clock.now())
 
 
