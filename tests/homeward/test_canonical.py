@@ -121,3 +121,62 @@ def test_depth_and_size_are_bounded() -> None:
         canonical.encode(deep)
     with pytest.raises(NotCanonical, match="at most 262144"):
         canonical.decode(json.dumps("x" * MAX_BYTES).encode())
+
+
+def nested(depth: int, row: bool) -> canonical.Value:
+    value: canonical.Value = 1
+    for _ in range(depth):
+        value = [value] if row else {"a": value}
+    return value
+
+
+@pytest.mark.parametrize("row", [True, False])
+def test_twelve_levels_are_allowed_and_no_more(row: bool) -> None:
+    assert canonical.decode(canonical.encode(nested(12, row))) == nested(12, row)
+    with pytest.raises(NotCanonical, match=r"^The value is nested deeper than 12 levels\.$"):
+        canonical.encode(nested(13, row))
+
+
+def test_the_limit_is_allowed_and_a_byte_more_is_not() -> None:
+    assert canonical.decode(canonical.encode("xx", limit=4), limit=4) == "xx"
+    with pytest.raises(NotCanonical, match=r"^The value takes 5 bytes; at most 4 are allowed\.$"):
+        canonical.encode("xxx", limit=4)
+    with pytest.raises(NotCanonical, match=r"^The message takes 5 bytes; at most 4 are allowed\.$"):
+        canonical.decode(b'"xxx"', limit=4)
+    large = canonical.encode("x" * MAX_BYTES, limit=2 * MAX_BYTES)
+    assert canonical.decode(large, limit=2 * MAX_BYTES) == "x" * MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (2**53, "A whole number must be smaller than 2^53."),
+        (-(2**53), "A whole number must be smaller than 2^53."),
+        ("e\u0301", "Text must be in the Unicode form NFC."),
+        ("é\ud800", "Text must not hold half of a surrogate pair."),
+        ({"A": 1}, "A key must be a short word of small Latin letters, digits and underscores."),
+        ({1: 1}, "A key must be a short word of small Latin letters, digits and underscores."),
+        (1.5, "A value of the kind float has no canonical form."),
+        ([b"x"], "A value of the kind bytes has no canonical form."),
+    ],
+)
+def test_what_has_no_canonical_form_is_refused_with_its_sentence(value: canonical.Value, sentence: str) -> None:
+    with pytest.raises(NotCanonical) as caught:
+        canonical.encode(value)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"{", "The bytes are not well-formed JSON."),
+        (b"[" * 100_000, "The bytes are not well-formed JSON."),
+        (b"\xff", "The bytes are not well-formed JSON."),
+        (b"[1, 2]", "The bytes are not in canonical form."),
+        (b'"\\u00e9"', "The bytes are not in canonical form."),
+    ],
+)
+def test_bytes_that_are_not_canonical_are_refused_with_their_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(NotCanonical) as caught:
+        canonical.decode(data)
+    assert str(caught.value) == sentence

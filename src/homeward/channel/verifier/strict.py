@@ -19,6 +19,8 @@ Object: TypeAlias = "dict[str, Json]"
 FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError)
 """What reading a malformed value raises."""
 _LARGEST = 262_144
+_DEEPEST = 12
+_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
@@ -28,7 +30,19 @@ def line(data: bytes) -> Object:
     value = obj(json.loads(data))
     if len(data) > _LARGEST or spelled(value) != data or not unicodedata.is_normalized("NFC", data.decode()):
         raise BrokenTranscript("A line is not in canonical form.")
+    if not _plain(value, _DEEPEST):
+        raise BrokenTranscript("A line holds a number, a key or a nesting that has no canonical form.")
     return value
+
+
+def _plain(value: object, levels: int) -> bool:
+    """Whether there are only whole numbers below 2^53, words as keys, and at most `levels` levels more."""
+    if isinstance(value, dict):
+        named = all(_KEY.fullmatch(key) for key in value)
+        return levels > 0 and named and all(_plain(one, levels - 1) for one in value.values())
+    if isinstance(value, list):
+        return levels > 0 and all(_plain(one, levels - 1) for one in value)
+    return not isinstance(value, float) and (not isinstance(value, int) or abs(value) < 2**53)
 
 
 def exact(value: Json, names: str) -> Object:
