@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 
 from desk.channel import actions, ends, queries
-from homeward.channel.message import Message, write
+from desk.channel.models import Message
+from homeward.channel import message
 from homeward.channel.outcome import Outcome
 from homeward.channel.party import Party
+from homeward.channel.postmark import stamp
 from tests.desk.channel.conftest import World
 
 LATER = timedelta(days=8)
@@ -29,14 +32,14 @@ def ours(world: World, kind: str = "note", **data: Any) -> str:
     return draft.message.body_hash
 
 
-def theirs(world: World, words: str = "y", end: Party | None = None, at: datetime | None = None) -> Message:
+def theirs(world: World, words: str = "y", end: Party | None = None, at: datetime | None = None) -> message.Message:
     end, at = end or world.peer, at or world.now
     return end.say(end.act("note", {"note": words}, world.now + timedelta(days=7)), at)
 
 
-def bring(world: World, *messages: Message, at: datetime | None = None) -> None:
-    for message in messages:
-        world.peer.send(message, ends.inbox(world.channel), world.now)
+def bring(world: World, *messages: message.Message, at: datetime | None = None) -> None:
+    for one in messages:
+        world.peer.send(one, ends.inbox(world.channel), world.now)
     actions.receive_from_folder(by=world.negotiator, at=at or world.now, channel=world.channel)
 
 
@@ -78,7 +81,7 @@ def dropped(world: World) -> str:
     hours = timedelta(hours=3)
     first = theirs(world, at=world.now + hours)
     act, place = world.peer.act("note", {"note": "back-dated"}, world.peer_exp()), world.peer.transcript.place("zls")
-    second = write(act, world.peer.keyring.speaker, world.now, place, nonce=b"n" * 32)
+    second = message.write(act, world.peer.keyring.speaker, world.now, place, nonce=b"n" * 32)
     bring(world, second, at=world.now + hours)
     bring(world, first, at=world.now + hours)
     return standing(world, second.id)
@@ -137,3 +140,13 @@ def test_what_we_comply_with_or_refuse_says_so(world: World, kind: str, data: di
     bring(world, first)
     ours(world, kind, of=first.id, **data)
     assert standing(world, first.id) == words
+
+
+def test_what_lies_in_the_folder_and_what_a_relay_took_says_so(world: World) -> None:
+    id = ours(world)
+    actions.export_to_folder(by=world.negotiator, at=world.now, channel=world.channel)
+    assert standing(world, id) == "Sealed, lies in the folder for whoever carries it"
+    row = Message.objects.get(body_hash=id)
+    mark = stamp(world.mediator.keyring.speaker, hashlib.sha256(bytes(row.sealed)).hexdigest(), world.now)
+    actions.keep_postmark(by=world.negotiator, at=world.now, channel=world.channel, mark=mark)
+    assert standing(world, id) == "Sent, not yet seen by the other side"

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from desk.channel import reading
 from desk.channel.models import Channel, Message, Sits
+from desk.channel.queries.carriage import carried
 from desk.channel.queries.witnessing import Existed, existed
 from homeward.channel.certificate import Role
 from homeward.channel.dispute import disputes
@@ -18,9 +19,10 @@ from homeward.channel.lists import compare
 from homeward.channel.message import read
 from homeward.channel.outcome import Outcome, Outcomes, seen_by
 from homeward.channel.pairing import Level
+from homeward.channel.progress import Carriage, Progress, of_message
 from homeward.channel.render import Rendered, render_sent
 from homeward.channel.transcript import Transcript
-from homeward.words import Saying, say
+from homeward.words import Saying, say, saying
 
 _TONES = {
     Outcome.FORKED: "bad",
@@ -34,6 +36,7 @@ _TONES = {
     Outcome.SEALED: "open",
     Outcome.HELD: "good",
 }
+_CARRIED = (Progress.QUEUED, Progress.SENT)
 _ANSWERABLE = (Outcome.HELD, Outcome.LATE, Outcome.EXPIRED)
 
 
@@ -77,9 +80,16 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     effects |= compare(said.effective) | disputes(said.effective, said.roster)[1]
     became = Outcomes(said, channel.party, at)
     levels = _levels(channel, {row.party for row in rows})
-    shown = [_shown(row, said, became, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
+    where = carried(channel, _sealed(rows, said, became))
+    shown = [_shown(row, said, became, where, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
     marks = existed(channel)
     return [replace(one, existed=_earliest(marks, one.row)) for one in shown]
+
+
+def _sealed(rows: list[Message], said: Transcript, became: Outcomes) -> list[Message]:
+    """Those of ours that nobody is known to have seen."""
+    ours = [(row, said.get(row.body_hash)) for row in rows if row.direction == Message.Direction.OUT]
+    return [row for row, message in ours if message and became.of(message).outcome == Outcome.SEALED]
 
 
 def _earliest(marks: Mapping[str, Existed], row: Message) -> Existed | None:
@@ -123,7 +133,13 @@ def unseen(channel: Channel) -> list[Message]:
 
 
 def _shown(
-    row: Message, said: Transcript, became: Outcomes, language: str, effect: Saying | None, level: Level
+    row: Message,
+    said: Transcript,
+    became: Outcomes,
+    where: Mapping[str, Carriage],
+    language: str,
+    effect: Saying | None,
+    level: Level,
 ) -> Shown:
     message = said.find(row.body_hash) or read(bytes(row.envelope))
     state = became.of(message)
@@ -131,7 +147,9 @@ def _shown(
     told = effect.in_language(language) if effect else ""
     approved = tuple(sorted(approval.by for approval in message.approvals))
     fresh = row.direction == Message.Direction.IN and state.outcome in _ANSWERABLE and state.replies is None
-    standing = Standing(_TONES[state.outcome], state.saying.in_language(language))
+    progress = of_message(message, became, where)
+    words = saying("channel", f"progress_{progress}") if progress in _CARRIED else state.saying
+    standing = Standing(_TONES[state.outcome], words.in_language(language))
     return Shown(row, text, standing, told, approved, fresh, _by_device(row, said))
 
 
