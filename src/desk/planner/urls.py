@@ -17,6 +17,7 @@ urlpatterns = [
     path("planner/tables/new/", views.new_table, name="new_table"),
     path("planner/tables/<str:public_id>/", views.table, name="table"),
     path("planner/<str:public_id>/", views.proposal, name="proposal"),
+    path("planner/<str:public_id>/answer/", views.answer_whole, name="answer_whole"),
     path("planner/<str:public_id>/offer/", views.offer, name="offer"),
     path("planner/<str:public_id>/why/<str:person_id>/", views.why, name="why"),
     path("planner/<str:public_id>/answer/<str:person_id>/", views.answer, name="answer"),

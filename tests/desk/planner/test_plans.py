@@ -221,3 +221,29 @@ def test_a_proposal_keeps_the_chances_of_its_day(put: Proposal, crowd: dict[str,
     denied = planning_of(later, world.now).pool.find(crowd["Гнатюк"].public_id)
     assert denied is not None
     assert denied.acceptance < 50
+
+
+def test_the_cause_of_a_refusal_of_the_whole_is_shared_among_its_people(
+    put: Proposal, deal: Deal, world: World, crowd: dict[str, Person], signed_in: Any
+) -> None:
+    world.deliver()
+    on = world.peer.transcript.deals()[0][deal.key].on
+    world.answer("decline", {"deal": deal.key, "on": on, "reason": "Nobody of that brigade."})
+    world.receive()
+    client, address = signed_in("negotiator"), f"/planner/{put.public_id}/"
+    assert "Nobody of that brigade." in client.get(address).content.decode()
+    actions.answer(by=world.negotiator, at=world.now, proposal=put, person=crowd["Гнатюк"], agreed=True)
+    page = client.post(f"{address}answer/", {"answer": "agreed"}, follow=True).content.decode()
+    assert "A refusal has a cause" in page
+    client.post(f"{address}answer/", {"answer": "unit_blocked"})
+    found = {one.person: (one.agreed, one.cause, one.share) for one in recorded(world.now.date())}
+    asked = [crowd[name].public_id for name in ("Гнатюк", "Лисенко")]
+    assert found == dict(zip(asked, ((True, "", 1.0), (False, "unit_blocked", 1.0)), strict=True))
+    page = client.post(f"{address}answer/", {"answer": "unit_blocked"}, follow=True).content.decode()
+    assert "somebody not answered about" in page
+    assert signed_in("approver").post(f"{address}answer/", {"answer": "unit_blocked"}).status_code == 403
+
+
+def test_one_refusal_of_two_weighs_a_half_for_each(put: Proposal, world: World) -> None:
+    assert actions.answer_whole(by=world.negotiator, at=world.now, proposal=put, cause="no_reason") == 2
+    assert [one.share for one in recorded(world.now.date())] == [0.5, 0.5]

@@ -6,6 +6,7 @@ from desk.planner.actions.asking import ask as ask
 from desk.planner.actions.asking import propose as propose
 from desk.planner.actions.asking import work_out as work_out
 from desk.planner.actions.offering import answer as answer
+from desk.planner.actions.offering import answer_whole as answer_whole
 from desk.planner.actions.offering import offer as offer
 from desk.planner.actions.reserves import keep_reserves as keep_reserves
 from desk.planner.actions.suggestions import answer_suggestions as answer_suggestions

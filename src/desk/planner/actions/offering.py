@@ -16,6 +16,7 @@ from desk.planner import candidates
 from desk.planner.agreement import offered_terms
 from desk.planner.models import Answer, Proposal, Proposed
 from desk.register.models import Person
+from homeward.canonical import Value
 from homeward.planner.odds import kind_of
 from homeward.planner.pool import Direction
 
@@ -60,18 +61,45 @@ def answer(*, by: User, at: datetime, proposal: Proposal, person: Person, agreed
         raise Refused("The answer about this person is recorded already.")
     if agreed == bool(cause):
         raise Refused("A refusal has a cause, an agreement has none.")
-    (one,) = candidates.people([person.current], at.date())
-    said = Answer.objects.create(
-        proposed=proposed,
-        agreed=agreed,
-        cause=cause,
-        kind=kind_of(one),
-        unit=one.unit,
-        recorded_at=at,
-        recorded_by=by,
-    )
+    said = _answers([proposed], by, at, agreed=agreed, cause=cause)
+    Answer.objects.bulk_create(said)
     record(by=by, at=at, act="planner.answer", subject=row.public_id, data={"agreed": agreed, "cause": cause})
-    return said
+    return Answer.objects.get(proposed=proposed)
+
+
+@transaction.atomic
+def answer_whole(*, by: User, at: datetime, proposal: Proposal, cause: str) -> int:
+    """Record why the other side refused a proposal as a whole: one refusal, shared among those asked for about whom
+    nothing is recorded. How many they are. Raises Refused if the proposal was not put, or there is nobody left."""
+    if not cause:
+        raise Refused("A refusal has a cause.")
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    left = row.people.filter(direction=Direction.RECEIVE, answer=None).select_related("person__current")
+    said = _answers(list(left), by, at, agreed=False, cause=cause)
+    if row.state != Proposal.State.OFFERED or not said:
+        raise Refused("A refusal of the whole belongs to a proposal that was put, with somebody not answered about.")
+    Answer.objects.bulk_create(said)
+    data: dict[str, Value] = {"cause": cause, "number": len(said)}
+    record(by=by, at=at, act="planner.answer_whole", subject=row.public_id, data=data)
+    return len(said)
+
+
+def _answers(some: list[Proposed], by: User, at: datetime, *, agreed: bool, cause: str) -> list[Answer]:
+    """One answer about some people, each with the share of it that falls to him."""
+    of = {one.person.public_id: one for one in some}
+    return [
+        Answer(
+            proposed=of[one.id],
+            agreed=agreed,
+            cause=cause,
+            share=1 / len(some),
+            kind=kind_of(one),
+            unit=one.unit,
+            recorded_at=at,
+            recorded_by=by,
+        )
+        for one in candidates.people([one.person.current for one in some], at.date())
+    ]
 
 
 def _ids(people: list[Proposed], direction: Direction) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ class Proposed(models.Model):
 
 class Answer(models.Model):
     """What the other side answered about one person of a proposal: agreed, or refused with a cause. It teaches the
-    odds of the person's `kind` and `unit` as they were then."""
+    odds of the person's `kind` and `unit` as they were then; `share` is what falls to the person of the refusal of a
+    whole package."""
 
     class Cause(models.TextChoices):
         NOT_HELD = "not_held", _("says it does not hold the person")
@@ -130,6 +131,7 @@ class Answer(models.Model):
     proposed = models.OneToOneField(Proposed, models.PROTECT, related_name="answer")
     agreed = models.BooleanField()
     cause = models.CharField(max_length=20, choices=Cause, blank=True)
+    share = models.FloatField(default=1.0)
     kind = models.CharField(max_length=60)
     unit = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
@@ -144,4 +146,4 @@ class Answer(models.Model):
         ]
 
     def to_value(self) -> Recorded:
-        return Recorded(self.kind, self.unit, self.agreed, self.cause, self.proposed.person.public_id)
+        return Recorded(self.kind, self.unit, self.agreed, self.cause, self.proposed.person.public_id, self.share)

@@ -9,6 +9,7 @@ from desk.planner.queries.plans import Answered as Answered
 from desk.planner.queries.plans import alike as alike
 from desk.planner.queries.plans import answered as answered
 from desk.planner.queries.plans import for_refusals as for_refusals
+from desk.planner.queries.plans import refusal_of as refusal_of
 from desk.planner.queries.proposals import changed as changed
 from desk.planner.queries.proposals import clash_of as clash_of
 from desk.planner.queries.proposals import instead as instead

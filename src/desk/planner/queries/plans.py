@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from desk.channel.models import Deal, Message, State
 from desk.planner.answers import recorded
 from desk.planner.models import Answer, Proposal
 from desk.planner.queries.proposals import LevelLine, levels_of, package_of
+from homeward.channel.message import read
 from homeward.planner.outlook import Outlook, outlook
 from homeward.planner.pool import Direction, Pool
 from homeward.register.labels import value_label
@@ -52,6 +54,16 @@ def answered(on: date) -> Answered:
     causes = Counter(one.cause for one in answers if not one.agreed)
     told = [(str(Answer.Cause(cause).label), number) for cause, number in causes.most_common()]
     return Answered(sum(one.agreed for one in answers), told)
+
+
+def refusal_of(proposal: Proposal) -> str | None:
+    """What the other side said when it declined the proposal as a whole, empty if it gave no reason; None if it did
+    not decline it."""
+    deal = Deal.objects.filter(proposal=proposal.public_id, state=State.DECLINED).first()
+    if deal is None:
+        return None
+    said = Message.objects.filter(channel=deal.channel, deal_key=deal.key, kind="decline").order_by("pk").last()
+    return str(read(bytes(said.envelope)).act.data.get("reason", "")) if said else ""
 
 
 def alike(proposal: Proposal, language: str) -> list[Column]:

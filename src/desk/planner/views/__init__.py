@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.planner.views.proposals import answer as answer
+from desk.planner.views.proposals import answer_whole as answer_whole
 from desk.planner.views.proposals import new as new
 from desk.planner.views.proposals import offer as offer
 from desk.planner.views.proposals import proposal as proposal

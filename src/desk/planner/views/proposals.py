@@ -89,6 +89,9 @@ def proposal(request: HttpRequest, public_id: str) -> HttpResponse:
         "refusals": queries.for_refusals(row, pool),
         "outlook": outlook(pool, package),
         "ladder": ladder,
+        "refusal": queries.refusal_of(row),
+        "causes": Answer.Cause.choices,
+        "may_answer": may(request.user, "planner.answer"),
         "answered": queries.answered(clock.today()),
         "channels": Channel.objects.order_by("number"),
         "may_propose": _may(request),
@@ -146,6 +149,20 @@ def answer(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse
         except HomewardError as error:
             messages.error(request, str(error))
     return redirect("planner:why", public_id, person_id)
+
+
+@allowed("planner.answer")
+def answer_whole(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Record why the other side refused a proposal as a whole."""
+    row, form = _proposal(public_id), AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            by, cause = signed_in(request), form.cleaned_data["answer"]
+            actions.answer_whole(by=by, at=clock.now(), proposal=row, cause="" if cause == "agreed" else cause)
+            messages.success(request, _("The answer is recorded; the odds of the next proposal learn from it."))
+        except HomewardError as error:
+            messages.error(request, str(error))
+    return redirect("planner:proposal", public_id)
 
 
 @allowed("planner.offer")
