@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import stat
 import threading
@@ -218,6 +219,54 @@ def test_a_line_that_breaks_half_way_keeps_what_came_and_goes_on_there(world: Wo
         Relay.objects.update(url=url)
         rest = trip(world, Trip.Way.FETCH)
     assert (rest.state, rest.done, rest.total, Message.objects.count()) == ("done", 2, 2, 4)
+
+
+def faulty(application: Application, chance: random.Random) -> Callable[..., Iterable[bytes]]:
+    """A relay that often fails, cuts its answer short, or leaves an entry out of its list."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        told: list[str] = []
+        whole = b"".join(application(environ, lambda status, headers: told.append(status)))
+        fault = chance.choice(["none", "none", "none", "refuse", "cut", "drop"])
+        if fault == "refuse":
+            told, whole = ["503 Service Unavailable"], b"later"
+        if fault == "drop" and b'"entries"' in whole:
+            whole = _without_one(whole, chance)
+        start_response(told[0], [("Content-Length", str(len(whole)))])
+        return [whole[: len(whole) // 2] if fault == "cut" else whole]
+
+    return answer
+
+
+def _without_one(listed: bytes, chance: random.Random) -> bytes:
+    match canonical.decode(listed):
+        case {"entries": list(rows), "last": int(last)} if rows:
+            return canonical.encode({"entries": [row for row in rows if row != chance.choice(rows)], "last": last})
+    return listed
+
+
+@pytest.mark.parametrize("seed", [1, 2, pytest.param(range(3, 103), marks=pytest.mark.soak)])
+def test_whatever_a_bad_relay_does_everything_arrives_once_in_the_end(
+    world: World, tmp_path: Path, seed: int | range
+) -> None:
+    honest = mediators(world, tmp_path / "relay")
+    for number in [seed] if isinstance(seed, int) else seed:
+        chance, before = random.Random(number), Message.objects.count()
+        sent = [note(world, f"{number} {n}") for n in range(4)]
+        with serving(honest) as good, serving(faulty(honest, chance)) as bad:
+            if not Relay.objects.exists():
+                register(world, bad)
+            put(world, good, *(spoken(world, f"{number} {n}") for n in range(4)))
+            Relay.objects.update(url=bad)
+            for _ in range(12):
+                trip(world, chance.choice(list(Trip.Way)))
+            Relay.objects.update(url=good)
+            assert {trip(world, way).state for way in Trip.Way} == {"done"}
+            with Mailbox(good, OURS.id, OURS.read) as box:
+                came = {letter.blob.data for letter in box.take(0)}
+        assert {bytes(row.sealed) for row in sent} <= came
+        assert Message.objects.count() == before + 8
+        assert ends.end_of(world.channel).transcript.parked == ()
 
 
 def test_what_the_relays_disk_damaged_is_told_and_bars_no_way(world: World, tmp_path: Path) -> None:
