@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from desk.channel import actions, ends, sealed_pages
 from desk.channel.actions import matching
@@ -30,9 +32,9 @@ from homeward.channel.matching.side import Side
 from homeward.channel.matching.terms import Terms, Tier
 from homeward.channel.party import Party
 from homeward.keys import PublicBox
+from tests.desk.channel.between import Between
 from tests.desk.channel.conftest import World
 from tests.desk.channel.matching_peer import Peer, agreed, desk, missing, stands, written
-from tests.desk.channel.test_mediation import Between, between, desk_of  # noqa: F401 -- fixtures
 from tests.homeward.channel.sides import shown, untold
 
 IVAN = written("z1", "Коваль Иван Петрович", "1990-05-12")
@@ -254,7 +256,7 @@ def answered(table: Between, terms: Terms, asking: Asking, code: str) -> None:
     asking.take(signed, given, untold)
 
 
-def test_our_desk_as_the_mediator_answers_both_sides_and_sees_no_name(between: Between, tmp_path: Path) -> None:  # noqa: F811
+def test_our_desk_as_the_mediator_answers_both_sides_and_sees_no_name(between: Between, tmp_path: Path) -> None:
     terms, asking = as_mediator(between, tmp_path)
     by, at, channel = between.mediator, between.now, between.channel
     row = begin(by=by, at=at, channel=channel, terms_hash=terms.hash)
@@ -284,7 +286,7 @@ def test_our_desk_as_the_mediator_answers_both_sides_and_sees_no_name(between: B
     assert [match.id for match in found["ZLS"]] == ["z1"]
 
 
-def test_a_mediators_page_counts_what_each_side_asks(between: Between, tmp_path: Path) -> None:  # noqa: F811
+def test_a_mediators_page_counts_what_each_side_asks(between: Between, tmp_path: Path) -> None:
     terms, asking = as_mediator(between, tmp_path)
     by, at, channel = between.mediator, between.now, between.channel
 
@@ -313,7 +315,7 @@ def test_a_mediators_page_counts_what_each_side_asks(between: Between, tmp_path:
     assert rows == {"Pages of queries of VRH": 1, "Pages of queries of ZLS": 0}
 
 
-def test_a_mediator_refuses_a_side_that_asks_for_more_than_agreed(between: Between, tmp_path: Path) -> None:  # noqa: F811
+def test_a_mediator_refuses_a_side_that_asks_for_more_than_agreed(between: Between, tmp_path: Path) -> None:
     terms = mediated_terms(between.channel.ch)
     for code in ("VRH", "ZLS"):
         between.say(code, "match_terms", dict(terms.to_value()), bind=True)
@@ -322,3 +324,18 @@ def test_a_mediator_refuses_a_side_that_asks_for_more_than_agreed(between: Betwe
     one = queries.matching(between.channel, terms.hash, between.now.date(), "en")
     assert one
     assert one.standing.label.startswith("ZLS would enter 600 keys; agreed were at most 60")
+
+
+def test_a_mediator_goes_on_by_the_page_and_proposes_nothing(
+    between: Between,
+    tmp_path: Path,
+    signed_in: Callable[[str], Client],
+) -> None:
+    terms, _asking = as_mediator(between, tmp_path)
+    client, address = signed_in("mediator"), reverse("channel:matchings", args=[between.channel.public_id])
+    page = client.get(address).content.decode()
+    assert "We publish our key for this round." in page
+    assert "Propose a round" not in page
+    pressed = client.post(f"{address}{terms.hash}/go-on/", follow=True).content.decode()
+    assert "Both sides send us their queries." in pressed
+    assert client.get(f"{address}new/").status_code == 404

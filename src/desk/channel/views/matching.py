@@ -17,7 +17,7 @@ from desk.channel.actions import matching as actions
 from desk.channel.actions import matching_hits, matching_rounds
 from desk.channel.matching_forms import PagesForm, TermsForm, first_terms
 from desk.channel.matching_jobs import go_on_later
-from desk.channel.models import Channel
+from desk.channel.models import Channel, Sits
 from desk.channel.models.matching import Round
 from desk.channel.queries import matching as queries
 from desk.channel.queries.matching import Shown
@@ -47,7 +47,7 @@ def matchings(request: HttpRequest, public_id: str) -> HttpResponse:
 @allowed("channel.match")
 def new_terms(request: HttpRequest, public_id: str) -> HttpResponse:
     """Propose the terms of a round; two superiors approve them before they are sent."""
-    row = get_object_or_404(Channel, public_id=public_id)
+    row = get_object_or_404(Channel, public_id=public_id, sits=Sits.HEADQUARTERS)
     initial = first_terms(row, request.GET.get("category", ""), clock.today())
     form = TermsForm(row, language(), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +64,7 @@ def new_terms(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @allowed("channel.match")
 def say_counts(request: HttpRequest, public_id: str) -> HttpResponse:
-    row = get_object_or_404(Channel, public_id=public_id)
+    row = get_object_or_404(Channel, public_id=public_id, sits=Sits.HEADQUARTERS)
     attempt(request, lambda: actions.say_counts(by=signed_in(request), at=clock.now(), channel=row))
     return redirect("channel:matchings", public_id)
 
