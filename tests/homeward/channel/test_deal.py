@@ -307,3 +307,42 @@ def test_a_refusal_of_an_offer_needs_no_postmark() -> None:
 
 def test_who_is_named_in_a_deal_is_told_from_both_lists() -> None:
     assert run().people == {"p1", "p2"}
+
+
+def test_a_date_has_its_place_and_an_agreement_to_it_asks_for_new_starts() -> None:
+    data: dict[str, Value] = {"deal": "d1", "on": "c", "day": "2026-12-01", "place": "the bridge"}
+    proposed = run(*SEALED, event("start", "VRH", on="c"), replace(event("schedule", "VRH", id="s"), data=data))
+    [day] = proposed.proposed
+    assert (day.id, day.by, day.day, day.place) == ("s", "VRH", "2026-12-01", "the bridge")
+    agreed = step(proposed, event("schedule_agree", "ZLS", on="s", id="g")).deal
+    assert (agreed.started, agreed.on) == (frozenset(), "g")
+
+
+def test_who_has_said_start_agrees_to_no_other_date() -> None:
+    before = run(*SCHEDULED[:3], event("start", "ZLS", on="c"))
+    said = step(before, event("schedule_agree", "ZLS", on="s"))
+    assert (said.moved, said.deal, said.saying.key) == (False, before, "deal_not_sealed")
+    early = step(run(), event("schedule_agree", "ZLS", on="s"))
+    assert (early.moved, early.saying.key) == (False, "deal_not_sealed")
+
+
+def test_what_is_kept_while_a_dispute_stands_is_kept_under_it() -> None:
+    one = run(*STARTED[:3], event("dispute", "VRH"))
+    kept_start = step(one, STARTED[3])
+    assert (kept_start.moved, kept_start.deal.state, kept_start.deal.before) == (True, "disputed", "started")
+    assert kept_start.deal.started == {"VRH", "ZLS"}
+    wrong = step(one, event("start", "ZLS", on="other"))
+    assert (wrong.moved, wrong.deal) == (False, one)
+    again = step(kept_start.deal, event("dispute", "ZLS")).deal
+    assert (again.state, again.before) == ("disputed", "started")
+    ruled = step(again, ruling("continue")).deal
+    assert (ruled.state, ruled.before) == ("started", None)
+    assert not step(ruled, ruling("continue")).moved
+
+
+def test_a_confirmation_too_is_refused_while_another_deal_binds_somebody_named_in_it() -> None:
+    mine = replace(run(*ACCEPTED), id="d2")
+    said = step_among({"d1": run(*ACCEPTED), "d2": mine}, "d2", event("confirm", "VRH", on="a"))
+    assert (said.moved, said.deal, said.saying.key) == (False, mine, "deal_person_promised")
+    others = replace(run(*ACCEPTED), give=(), receive=())
+    assert step_among({"d1": others, "d2": mine}, "d2", event("confirm", "VRH", on="a")).moved

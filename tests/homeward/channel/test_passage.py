@@ -143,3 +143,106 @@ def test_a_changed_notice_has_another_hash() -> None:
     one, other = (Notice("valley", NINE, NOON, count, "7", "bus", 2, "Heron") for count in (1, 2))
     assert one.sha256("op", "VRH") != other.sha256("op", "VRH")
     assert one.sha256("op", "VRH") != one.sha256("op", "ZLS")
+
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("events", "at", "key", "values"),
+    [
+        ((), NINE, "lamp_waiting", {"parties": "ZLS, MDL"}),
+        (TOLD, NINE - SECOND, "lamp_not_yet", {"since": "2026-11-24 09:00 UTC"}),
+        (TOLD, NINE, "lamp_green", {"until": "2026-11-24 12:00 UTC"}),
+        (TOLD, NOON, "lamp_green", {"until": "2026-11-24 12:00 UTC"}),
+        (TOLD, NOON + SECOND, "lamp_over", {"until": "2026-11-24 12:00 UTC"}),
+        (MOVING, NOON + SECOND, "lamp_overdue", {"until": "2026-11-24 12:00 UTC"}),
+        (MOVING, NOON, "lamp_silent", {"since": "2026-11-24 09:00 UTC"}),
+        ((*TOLD, word(Act.ASK_END, "ZLS")), NINE, "lamp_revoking", {"party": "ZLS"}),
+    ],
+)
+def test_the_lamp_names_parties_and_times(
+    events: tuple[Event, ...], at: datetime, key: str, values: dict[str, str]
+) -> None:
+    said = lamp(after(*events), at)
+    assert (said.key, dict(said.values)) == (key, values)
+
+
+@pytest.mark.parametrize(
+    ("before", "move", "key"),
+    [
+        ((), TOLD[0], "passage_acknowledged"),
+        ((), word(Act.ASK_END, "ZLS"), "passage_end_asked"),
+        ((word(Act.ASK_END, "MDL"),), word(Act.AGREE_END), "passage_ended"),
+        (TOLD, word(Act.DEPART), "passage_departed"),
+        (MOVING, word(Act.CHECK_IN), "passage_checked_in"),
+        (MOVING, word(Act.ARRIVE), "passage_arrived"),
+    ],
+)
+def test_each_word_says_who_said_it(before: tuple[Event, ...], move: Event, key: str) -> None:
+    done = step(after(*before), move)
+    assert (done.moved, done.saying.key, dict(done.saying.values)) == (True, key, {"party": move.by})
+
+
+@pytest.mark.parametrize(
+    ("before", "move", "key"),
+    [
+        (TOLD[:1], TOLD[0], "passage_acknowledged_before"),
+        ((), word(Act.ACKNOWLEDGE, "VRH"), "passage_acknowledged_before"),
+        ((), word(Act.ACKNOWLEDGE, "ZLS", at=NOON + SECOND), "passage_notice_over"),
+        ((), word(Act.ACKNOWLEDGE, "ZLS", at=NINE, until=NINE - SECOND), "passage_notice_over"),
+        (TOLD, word(Act.DEPART, "ZLS"), "passage_not_in_force"),
+        (TOLD, word(Act.DEPART, at=NINE - SECOND), "passage_not_in_force"),
+        ((), word(Act.AGREE_END), "passage_only_mover"),
+        (TOLD, word(Act.CHECK_IN), "passage_not_on_the_road"),
+        (MOVING, word(Act.CHECK_IN, "ZLS"), "passage_not_on_the_road"),
+        (TOLD, word(Act.ARRIVE), "passage_not_on_the_road"),
+        (MOVING, word(Act.ARRIVE, "ZLS"), "passage_not_on_the_road"),
+    ],
+)
+def test_a_word_out_of_turn_changes_nothing_and_says_why(before: tuple[Event, ...], move: Event, key: str) -> None:
+    assert refusal(after(*before), move) == key
+
+
+def test_an_acknowledgement_keeps_its_units_and_lapses_no_later_than_the_window() -> None:
+    told = after(word(Act.ACKNOWLEDGE, "ZLS", at=NOON, until=NOON + SECOND), word(Act.ACKNOWLEDGE, "MDL", until=NINE))
+    assert [(one.by, one.units, one.until) for one in told.acknowledged] == [
+        ("ZLS", "3rd brigade", NOON),
+        ("MDL", "3rd brigade", NINE),
+    ]
+    assert told.closes == NINE
+
+
+def test_who_is_on_the_road_is_heard_when_setting_out_at_each_check_in_and_on_arrival() -> None:
+    moving = after(*TOLD, word(Act.DEPART, at=NINE + SECOND))
+    assert (moving.on_the_road, moving.heard_at) == (True, NINE + SECOND)
+    heard = after(word(Act.CHECK_IN, at=NINE + 2 * SECOND), lease=moving)
+    assert (heard.on_the_road, heard.heard_at) == (True, NINE + 2 * SECOND)
+    there = after(word(Act.ARRIVE, at=NINE + 3 * SECOND), lease=heard)
+    assert (there.on_the_road, there.heard_at) == (False, NINE + 3 * SECOND)
+
+
+def test_the_last_who_can_set_out_arrives_as_the_window_closes() -> None:
+    assert after(*TOLD, word(Act.DEPART, at=NOON - timedelta(hours=1))).on_the_road
+
+
+def test_a_notice_has_a_window_that_is_not_over() -> None:
+    def key(since: datetime, until: datetime, at: datetime) -> str:
+        said = refusal_of_notice(None, Lease("n", "VRH", ("ZLS",), since, until), at)
+        return said.key if said else ""
+
+    assert key(NINE, NOON, NOON - SECOND) == ""
+    assert key(NINE, NOON, NOON) == key(NINE, NINE, NINE - SECOND) == key(NOON, NINE, NINE - SECOND)
+    assert key(NINE, NOON, NOON) == "passage_window_empty"
+
+
+def test_a_guarantee_is_given_by_who_acknowledged_and_as_long_as_it_stands() -> None:
+    told = after(*TOLD)
+    assert not holds(told, "VRH", NINE)
+    assert not holds(told, "ZLS", NINE - CLOCK_SKEW - SECOND)
+    ended = after(word(Act.ASK_END, "ZLS"), word(Act.AGREE_END), lease=told)
+    assert not holds(ended, "ZLS", NINE)
+    early = after(word(Act.ACKNOWLEDGE, "ZLS", until=NINE), TOLD[1])
+    assert holds(early, "ZLS", NINE + CLOCK_SKEW)
+    assert not holds(early, "ZLS", NINE + CLOCK_SKEW + SECOND)
+    assert holds(early, "MDL", NOON)
