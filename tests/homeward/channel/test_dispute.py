@@ -114,3 +114,77 @@ def test_the_hash_of_a_submission_is_known() -> None:
 @pytest.mark.parametrize("other", [("words.", "s"), ("words", "t")])
 def test_other_words_or_another_salt_give_another_hash(other: tuple[str, str]) -> None:
     assert submission_hash("words", [], "s") != submission_hash(other[0], [], other[1])
+
+
+def keys(court: Court) -> dict[str, tuple[str, dict[str, str | int]]]:
+    transcript = court.ends["MDL"].transcript
+    said = disputes(transcript.effective, transcript.roster)[1]
+    return {id: (told.key, dict(told.values)) for id, told in said.items()}
+
+
+def test_each_move_says_who_made_it_and_the_dispute_keeps_it() -> None:
+    court = Court()
+    sealed = [court.seal(by) for by in ("VRH", "ZLS")]
+    opened = [court.open(by) for by in ("VRH", "ZLS")]
+    ruled = court.rule()
+    said = keys(court)
+    assert said[court.raised.id] == ("dispute_raised", {"party": "VRH"})
+    assert [said[one.id] for one in sealed] == [("dispute_sealed", {"party": by}) for by in ("VRH", "ZLS")]
+    assert [said[one.id] for one in opened] == [("dispute_opened", {"party": by}) for by in ("VRH", "ZLS")]
+    assert said[ruled.id] == ("dispute_ruled", {"party": "MDL"})
+    dispute = court.outcome()[0]
+    assert (dispute.id, dispute.deal, dispute.about, dispute.by) == (court.raised.id, "d1", court.subject.id, "VRH")
+    assert (dispute.due, dispute.parties, dispute.ruling) == (EXP, ("VRH", "ZLS"), ruled.id)
+    assert dispute.sealed == dict.fromkeys(("VRH", "ZLS"), submission_hash("words", [EXHIBIT], "s"))
+    assert dispute.heard == {"VRH": opened[0].id, "ZLS": opened[1].id}
+
+
+def test_until_its_time_is_over_a_submission_is_taken_and_a_ruling_waits() -> None:
+    court = Court()
+    due = court.outcome()[0].due
+    last = court.seal("ZLS", at=due)
+    early = court.rule(due)
+    said = keys(court)
+    assert said[last.id] == ("dispute_sealed", {"party": "ZLS"})
+    assert said[early.id] == ("dispute_not_heard", {})
+    assert court.outcome()[0].ruling == ""
+
+
+def test_what_is_refused_says_why_and_leaves_the_dispute_as_it_was() -> None:
+    court = Court()
+    early = court.open("VRH")
+    court.seal("VRH")
+    again = court.seal("VRH", "other words")
+    court.seal("ZLS")
+    other = court.open("VRH", "other words")
+    before = court.outcome()[0]
+    assert [keys(court)[one.id] for one in (early, again, other)] == [
+        ("dispute_not_both_sealed", {}),
+        ("dispute_sealed_already", {}),
+        ("dispute_not_as_sealed", {}),
+    ]
+    assert (before.heard, before.sealed["VRH"]) == ({}, submission_hash("words", [EXHIBIT], "s"))
+
+
+def test_only_one_side_opened_is_not_yet_heard() -> None:
+    court = Court()
+    for by in ("VRH", "ZLS"):
+        court.seal(by)
+    court.open("VRH")
+    early = court.rule()
+    assert court.outcome()[0].stage == "sealed"
+    assert keys(court)[early.id] == ("dispute_not_heard", {})
+
+
+def test_what_is_not_shown_whole_moves_nothing_and_the_rest_is_read() -> None:
+    court = Court()
+    sealed = court.seal("VRH")
+    messages = [one.showing({}) if one.id == sealed.id else one for one in court.ends["MDL"].transcript.effective]
+    other = court.seal("ZLS")
+    found, said = disputes([*messages, other], court.ends["MDL"].transcript.roster)
+    assert set(found[court.raised.id].sealed) == {"ZLS"}
+    assert sealed.id not in said
+
+
+def test_exhibits_are_fixed_with_the_words() -> None:
+    assert submission_hash("words", [EXHIBIT], "s") != submission_hash("words", [], "s")
