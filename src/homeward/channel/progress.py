@@ -50,9 +50,10 @@ class Carriage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the speaker `by` (a call-sign) means to say, with the approvals that have come for it."""
+    """What the speaker `by` (a call-sign) of `party` means to say, with the approvals that have come for it."""
 
     act: Act
+    party: str
     by: str
     approvals: tuple[Approval, ...] = ()
 
@@ -63,9 +64,8 @@ def of_draft(draft: Draft, roster: Roster, at: datetime) -> Progress:
         return Progress.EXPIRED
     if not kinds.kind(draft.act.kind).commitment:
         return Progress.APPROVED
-    party = roster.party(draft.by)
-    valid = approvers(draft.approvals, draft.act.hash, party, roster.known(draft.by), at)
-    return Progress.APPROVED if len(valid) >= roster.channel.card(party).quorum else Progress.DRAFT
+    valid = approvers(draft.approvals, draft.act.hash, draft.party, roster.known(draft.by), at)
+    return Progress.APPROVED if len(valid) >= roster.channel.card(draft.party).quorum else Progress.DRAFT
 
 
 def of_message(message: Message, outcomes: Outcomes, carried: Mapping[str, Carriage]) -> Progress:

@@ -27,18 +27,18 @@ def test_a_draft_that_binds_is_approved_by_as_many_principals_as_the_card_asks_a
     act = ours.act("offer", OFFER, EXP)  # type: ignore[arg-type]
     one, two = (ours.approve(act, seat, AT) for seat in (1, 2))
     roster = ours.transcript.roster
-    assert of_draft(Draft(act, "vrh"), roster, AT) == Progress.DRAFT
-    assert of_draft(Draft(act, "vrh", (one, one)), roster, AT) == Progress.DRAFT
-    assert of_draft(Draft(act, "vrh", (one, two)), roster, AT) == Progress.APPROVED
-    assert of_draft(Draft(act, "vrh", (one, two)), roster, AT + timedelta(days=4)) == Progress.DRAFT
-    assert of_draft(Draft(act, "vrh", (one, two)), roster, EXP) == Progress.EXPIRED
+    assert of_draft(Draft(act, "VRH", "vrh"), roster, AT) == Progress.DRAFT
+    assert of_draft(Draft(act, "VRH", "vrh", (one, one)), roster, AT) == Progress.DRAFT
+    assert of_draft(Draft(act, "VRH", "vrh", (one, two)), roster, AT) == Progress.APPROVED
+    assert of_draft(Draft(act, "VRH", "vrh", (one, two)), roster, AT + timedelta(days=4)) == Progress.DRAFT
+    assert of_draft(Draft(act, "VRH", "vrh", (one, two)), roster, EXP) == Progress.EXPIRED
     with pytest.raises(NoQuorum):
         ours.say(act, AT + timedelta(days=4), (one, two))
 
 
 def test_a_draft_that_binds_nobody_needs_no_approval() -> None:
     ours = party("VRH")
-    draft = Draft(ours.act("note", {"note": "words"}, EXP), "vrh")
+    draft = Draft(ours.act("note", {"note": "words"}, EXP), "VRH", "vrh")
     assert of_draft(draft, ours.transcript.roster, AT) == Progress.APPROVED
     assert of_draft(draft, ours.transcript.roster, EXP) == Progress.EXPIRED
 
