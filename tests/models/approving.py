@@ -11,11 +11,11 @@ from typing import Any
 from homeward.channel.approval import Approval, approve
 from homeward.channel.message import Act
 from homeward.channel.transcript import Transcript
-from tests.homeward.channel.parties import AT, EXP, channel, keyring, party
+from tests.homeward.channel.parties import AT, channel, keyring, party
 from tests.models.search import Found, Way, search
 
 HOUR = timedelta(hours=1)
-LAST = 4
+LAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class World:
 
 @cache
 def act(deal: str = "d1") -> Act:
-    return party("VRH").act("offer", {"deal": deal, "terms": {}, "give": [], "receive": []}, EXP)
+    return party("VRH").act("offer", {"deal": deal, "terms": {}, "give": [], "receive": []}, AT + LAST * HOUR)
 
 
 @cache
@@ -41,7 +41,7 @@ def pool() -> dict[str, Approval]:
     def given(by: Any, since: int, until: int, what: Act | None = None) -> Approval:
         return approve(by, (what or act()).hash, AT + since * HOUR, AT + until * HOUR)
 
-    honest = {"one": given(one, 0, 2), "one again": given(one, 2, 4), "two": given(two, 1, 3)}
+    honest = {"one": given(one, 0, 2), "one again": given(one, 2, 5), "two": given(two, 1, 3)}
     other, foreign = given(two, 0, 4, act("d2")), given(theirs, 0, 4)
     speaker = given(keyring("VRH").speaker, 0, 4)
     forged = replace(given(two, 0, 4), signature=given(one, 0, 4).signature)
@@ -54,16 +54,16 @@ def pool() -> dict[str, Approval]:
     }
 
 
-GOOD = {"one": ("vrh_p1", 0, 2), "one again": ("vrh_p1", 2, 4), "two": ("vrh_p2", 1, 3)}
+GOOD = {"one": ("vrh_p1", 0, 2), "one again": ("vrh_p1", 2, 5), "two": ("vrh_p2", 1, 3)}
 """Which approvals are true: by whom, from which hour until which."""
 
 
 class Model:
-    """The model over `machine`, which is `homeward.channel.approval` or a copy of it with a rule broken."""
+    """The model over `machine`, which is `homeward.channel.progress` or a copy of it with a rule broken."""
 
     def __init__(self, machine: Any) -> None:
         self.machine, self.roster = machine, Transcript(channel()).roster
-        self.checked: dict[tuple[frozenset[str], int], bool] = {}
+        self.checked: dict[tuple[frozenset[str], int], str] = {}
 
     def run(self) -> Found:
         return search([World()], self.ways, self.wrong)
@@ -75,23 +75,20 @@ class Model:
             return
         for name in pool().keys() - world.come:
             yield name, replace(world, come=world.come | {name}), ""
-        if self.may_sign(world):
+        state = self.state(world)
+        if state == "approved":
             yield "signed", replace(world, signed=world.hour), ""
-        elif self.quorum(world.come, world.hour):
+        elif state != "expired" and self.quorum(world.come, world.hour):
             yield "refused", world, "a commitment with its quorum was refused"
+        yield state, world, ""
 
-    def may_sign(self, world: World) -> bool:
-        """What the real check says of the approvals that have come, at this hour."""
+    def state(self, world: World) -> str:
+        """How far the draft has come with these approvals, at this hour."""
         key = (world.come, world.hour)
         if key not in self.checked:
-            given = [pool()[name] for name in sorted(world.come)]
-            at, known = AT + world.hour * HOUR, self.roster.known("vrh")
-            valid = self.machine.approvers(given, act().hash, "VRH", known, at)
-            try:
-                self.machine.check_quorum(valid, channel().card("VRH").quorum)
-                self.checked[key] = True
-            except self.machine.NoQuorum:
-                self.checked[key] = False
+            given = tuple(pool()[name] for name in sorted(world.come))
+            draft = self.machine.Draft(act(), "VRH", "vrh", given)
+            self.checked[key] = self.machine.of_draft(draft, self.roster, AT + world.hour * HOUR).value
         return self.checked[key]
 
     def quorum(self, come: frozenset[str], hour: int) -> bool:

@@ -16,7 +16,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from homeward.channel import kinds
-from homeward.channel.approval import Approval, approvers
+from homeward.channel.approval import Approval, approvers, check_quorum
+from homeward.channel.errors import NoQuorum
 from homeward.channel.message import Act, Message
 from homeward.channel.outcome import Outcome, Outcomes, State
 from homeward.channel.roster import Roster
@@ -65,7 +66,11 @@ def of_draft(draft: Draft, roster: Roster, at: datetime) -> Progress:
     if not kinds.kind(draft.act.kind).commitment:
         return Progress.APPROVED
     valid = approvers(draft.approvals, draft.act.hash, draft.party, roster.known(draft.by), at)
-    return Progress.APPROVED if len(valid) >= roster.channel.card(draft.party).quorum else Progress.DRAFT
+    try:
+        check_quorum(valid, roster.channel.card(draft.party).quorum)
+    except NoQuorum:
+        return Progress.DRAFT
+    return Progress.APPROVED
 
 
 def of_message(message: Message, outcomes: Outcomes, carried: Mapping[str, Carriage]) -> Progress:
