@@ -67,6 +67,16 @@ def _parser() -> argparse.ArgumentParser:
     approve.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
     approve.set_defaults(command=_approve)
 
+    saying = commands.add_parser("say", help="write from the road with a device's own key")
+    saying.add_argument("ticket", type=Path, metavar="TICKET.json", help="what the desk gave for the device")
+    saying.add_argument("kind", help="the form: acknowledge, check_in, roll_call, receipt, note, heartbeat, …")
+    saying.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
+    saying.add_argument("--key", type=Path, help="the file of the key; by default the only one beside the ticket")
+    saying.add_argument("--channel", type=int, default=1, help="which channel of the ticket, from 1")
+    saying.add_argument("--out", type=Path, default=Path("out"), help="folder to write the sealed messages to")
+    saying.add_argument("--language", choices=list(Language), default=Language.ENGLISH)
+    saying.set_defaults(command=_say)
+
     link = commands.add_parser("link", help="tell which people of a register the mentions of a file mean")
     link.add_argument("mentions", type=Path, metavar="MENTIONS.csv")
     link.add_argument("register", type=Path, metavar="REGISTER.csv")
@@ -141,6 +151,12 @@ def _approve(given: argparse.Namespace) -> int:
     from homeward.channel.offline import command
 
     return command.approve(given, datetime.now(UTC))
+
+
+def _say(given: argparse.Namespace) -> int:
+    from homeward.channel.offline import command
+
+    return command.say_from_the_road(given, datetime.now(UTC))
 
 
 def _link(given: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`homeward key` and `homeward approve`: a superior's key and verdict, on a machine of his own."""
+"""`homeward key`, `homeward approve`, `homeward say`: a person's key, verdict and message, on a machine of his own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from homeward.channel.drafted import Drafted
-from homeward.channel.offline import approving, keyfile
+from homeward.channel.offline import approving, device, keyfile
 from homeward.channel.offline.errors import OfflineError
+from homeward.channel.offline.ticket import Ticket
+from homeward.channel.render import render
 from homeward.words import say
 
 _YES = {"yes", "так", "да"}
@@ -34,6 +36,23 @@ def approve(given: argparse.Namespace, at: datetime) -> int:
         return 1
     approving.sign(drafted, given.key or _only_key(given.draft.parent), target, at, _ask)
     print(say("channel", "offline_signed", given.language, file=str(target)))
+    return 0
+
+
+def say_from_the_road(given: argparse.Namespace, at: datetime) -> int:
+    """Sign and seal a message of a device; tell which files to carry."""
+    ticket = Ticket.from_bytes(keyfile.read(given.ticket))
+    if not 1 <= given.channel <= len(ticket.channels):
+        raise OfflineError(f"The ticket names {len(ticket.channels)} channels: say with --channel which.")
+    identity = keyfile.opened(given.key or _only_key(given.ticket.parent), _ask)
+    on = device.Device(ticket, identity, given.ticket.with_suffix(".said"))
+    spoken = on.say(
+        ticket.channels[given.channel - 1], given.kind, device.filled(given.kind, given.fields), given.out, at
+    )
+    for one in spoken:
+        text = render(one.act.kind, one.act.data, given.language)
+        print(f"{one.by} {one.place.seq}: {text.title} → {', '.join(one.act.to)}")
+    print(f"{given.out}: carry what lies there to our desk and to the others.")
     return 0
 
 
