@@ -8,7 +8,7 @@ from django_tasks import task
 
 from desk import clock
 from desk.accounts.models import User
-from desk.channel import ends, rounds
+from desk.channel import reading, rounds
 from desk.channel.actions import matching_direct as direct
 from desk.channel.actions import matching_mediated as mediated
 from desk.channel.actions import matching_rounds as actions
@@ -62,7 +62,7 @@ def _due(row: Round) -> Act | None:
     row.refresh_from_db()
     if row.closed_at or row.read_at:
         return None
-    transcript = ends.end_of(row.channel).transcript
+    transcript = reading.transcript(row.channel)
     found = rounds.outlook(row.channel, transcript, rounds.agreed(transcript, row.terms_hash), clock.today())
     if rounds.waiting(row.channel, found) and found.step in _WHEN_BROUGHT:
         return _WHEN_BROUGHT[found.step]
