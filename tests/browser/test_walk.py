@@ -36,6 +36,7 @@ ROOMS = [
     ("negotiator", "/channel/ > main tbody a > .trace a[href^='/channel/'] > matching/new/", "round-terms"),
     ("negotiator", "/channel/matches/", "pairs"),
     ("negotiator", "/channel/disputes/", "disputes"),
+    ("negotiator", "/channel/ > main section.card:last-of-type tbody a > main a[href$='/disclose/']", "disclose"),
     ("negotiator", "/channel/ > main tbody a > main a[href$='/dispute/']", "dispute"),
     ("approver", "/channel/approvals/", "approvals"),
     ("approver", "/channel/seats/", "seats"),
