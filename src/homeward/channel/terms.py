@@ -66,8 +66,7 @@ class Number:
 class Agreement:
     """The agreed terms; categories and numbers stand in the order of their keys. `ratio` (given, received) holds over
     everybody, (0, 0) for none; `step` is how many points a side may be ahead, 0 for no limit. A day in `days` is
-    agreed because both signed the whole. `timekeeper` is the party of the mediator whose postmarks tell which answer
-    came in time, empty where the authors' clocks do."""
+    agreed because both signed the whole."""
 
     on: date
     categories: tuple[Category, ...] = ()
@@ -77,7 +76,6 @@ class Agreement:
     days: tuple[date, ...] = ()
     places: tuple[str, ...] = ()
     columns: tuple[Column, ...] = (Column.NAME,)
-    timekeeper: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "categories", tuple(sorted(self.categories, key=lambda one: one.key)))
@@ -107,7 +105,6 @@ class Agreement:
             "days": [day.isoformat() for day in self.days],
             "places": list(self.places),
             "columns": list(self.columns),
-            **({"timekeeper": self.timekeeper} if self.timekeeper else {}),
         }
 
 
@@ -153,7 +150,6 @@ def read(value: Mapping[str, Value]) -> Agreement:
             days=tuple(date.fromisoformat(str(day)) for day in _rows(value["days"])),
             places=tuple(str(place) for place in _rows(value["places"])),
             columns=tuple(Column(str(one)) for one in _rows(value["columns"])),
-            timekeeper=str(value.get("timekeeper", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadAgreement("agreement_malformed") from error
