@@ -14,7 +14,7 @@ from desk.channel.actions import matching_mediated as mediated
 from desk.channel.actions import matching_rounds as actions
 from desk.channel.actions import matching_serving as serving
 from desk.channel.models.matching import Round
-from homeward.channel.matching.errors import MatchingRefused
+from homeward.errors import HomewardError
 
 Act = Callable[..., object]
 _OURS: dict[str, Act] = {
@@ -53,7 +53,7 @@ def go_on(by: User, row: Round) -> None:
             while act := _due(row):
                 act(by=by, at=clock.now(), round=row)
             actions.show(at=clock.now(), round=row)
-        except MatchingRefused as error:
+        except HomewardError as error:
             actions.note_fault(by=by, at=clock.now(), round=row, error=error)
 
 

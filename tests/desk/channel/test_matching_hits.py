@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desk.audit.models import Entry
+from desk.channel import rounds
 from desk.channel.actions import matching_hits as actions
+from desk.channel.actions.matching_rounds import note_fault
 from desk.channel.models import Message
 from desk.channel.models.matching import Hit, Round
+from desk.channel.queries.matching import fault
 from desk.errors import Refused
 from desk.register.models import Person
+from homeward.channel.matching.errors import MatchingRefused
 from tests.desk.channel.conftest import World
 from tests.desk.channel.matching_peer import agreed, missing, play, terms_of, written
 
@@ -98,3 +103,19 @@ def test_every_act_leaves_an_entry(world: World, found: Round) -> None:
     acts = list(Entry.objects.order_by("seq").values_list("act", flat=True))
     own = [act for act in acts if act.startswith("channel.match")]
     assert own == [f"channel.match_{act}" for act in ("begin", "enter", "take", "take", "read")]
+
+
+def test_a_round_is_not_closed_while_somebody_works_on_it(world: World, found: Round) -> None:
+    kept = rounds.kept(found.channel, found.terms_hash)
+    with kept.alone():
+        with pytest.raises(MatchingRefused, match="being worked on"):
+            actions.close(by=world.negotiator, at=world.now, round=found)
+        assert actions.close_over(by=world.negotiator, at=world.now + timedelta(days=31)) == 0
+    assert kept.begun
+
+
+def test_whatever_is_refused_in_the_background_is_told_on_the_page(world: World, found: Round) -> None:
+    refused = Refused("The say of our key was ended.")
+    note_fault(by=world.negotiator, at=world.now, round=found, error=refused)
+    found.refresh_from_db()
+    assert fault(found, "uk") == "The say of our key was ended."

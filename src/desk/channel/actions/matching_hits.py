@@ -16,6 +16,7 @@ from desk.channel.models.matching import Hit, Round
 from desk.channel.named import named
 from desk.errors import Refused
 from desk.register.queries import home_party
+from homeward.channel.matching.errors import MatchingRefused
 
 
 @transaction.atomic
@@ -51,7 +52,9 @@ def claim(*, by: User, at: datetime, hits: Sequence[Hit]) -> int:
 @transaction.atomic
 def close(*, by: User, at: datetime, round: Round) -> Round:
     """End a round: its secret, the people entered and the lists are erased, so that nobody can work on it or open it
-    to a mediator any more. Raises Refused for one that is closed."""
+    to a mediator any more. Raises Refused for one that is closed, MatchingRefused while somebody works on it."""
+    if rounds.kept(round.channel, round.terms_hash).busy:
+        raise MatchingRefused("round_worked_on")
     row = Round.objects.select_for_update().get(pk=round.pk)
     if row.closed_at:
         raise Refused(_("This round is closed already."))
@@ -64,7 +67,8 @@ def close(*, by: User, at: datetime, round: Round) -> Round:
 
 def close_over(*, by: User, at: datetime) -> int:
     """Close the rounds whose days are over, and erase what a crash has left of closed ones; how many were closed."""
-    over = list(Round.objects.filter(closed_at=None, over_on__lte=at.date()))
+    open_ones = Round.objects.filter(closed_at=None, over_on__lte=at.date()).select_related("channel")
+    over = [row for row in open_ones if not rounds.kept(row.channel, row.terms_hash).busy]
     for row in over:
         close(by=by, at=at, round=row)
     for row in Round.objects.exclude(closed_at=None).select_related("channel"):

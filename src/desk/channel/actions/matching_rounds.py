@@ -18,11 +18,12 @@ from desk.errors import Refused
 from desk.register.models import Person
 from homeward import keys
 from homeward.canonical import Value
+from homeward.channel.errors import ChannelError
 from homeward.channel.matching import talk
-from homeward.channel.matching.errors import MatchingRefused
 from homeward.channel.matching.matches import Match
 from homeward.channel.matching.side import Side, Tell
 from homeward.channel.matching.terms import check_epoch
+from homeward.errors import HomewardError
 
 
 @transaction.atomic
@@ -90,11 +91,13 @@ def keep_found(*, by: User, at: datetime, round: Round, found: Sequence[Match]) 
 
 
 @transaction.atomic
-def note_fault(*, by: User, at: datetime, round: Round, error: MatchingRefused) -> None:
+def note_fault(*, by: User, at: datetime, round: Round, error: HomewardError) -> None:
     """Keep on the round what was refused, in words; nothing else was changed."""
-    told: Value = {"key": error.saying.key, "values": dict(error.saying.values)}
+    told: Value = {"text": str(error)}
+    if isinstance(error, ChannelError):
+        told = {"room": error.saying.room, "key": error.saying.key, "values": dict(error.saying.values)}
     Round.objects.filter(pk=round.pk).update(fault=told, fault_at=at)
-    record(by=by, at=at, act="channel.match_refuse", subject=round.public_id, data={"cause": error.saying.key})
+    record(by=by, at=at, act="channel.match_refuse", subject=round.public_id, data={"cause": str(error)})
 
 
 @transaction.atomic

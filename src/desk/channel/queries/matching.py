@@ -130,7 +130,9 @@ def _closed(row: Round) -> str:
 
 
 def fault(row: Round | None, language: str) -> str:
-    """What of the other side was refused last, in a sentence."""
+    """What was refused last, in a sentence."""
     if row is None or row.fault is None:
         return ""
-    return saying("channel.matching", row.fault["key"], **row.fault["values"]).in_language(language)
+    if "text" in row.fault:
+        return str(row.fault["text"])
+    return saying(row.fault["room"], row.fault["key"], **row.fault["values"]).in_language(language)
