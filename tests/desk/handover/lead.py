@@ -21,6 +21,7 @@ from desk.evidence.actions import take_in  # noqa: E402
 from desk.handover import actions, queries  # noqa: E402
 from desk.handover.models import Operation, Row  # noqa: E402
 from desk.register.actions import open_person  # noqa: E402
+from desk.register.models import Person  # noqa: E402
 from homeward.errors import HomewardError  # noqa: E402
 from homeward.evidence.mention import Detail  # noqa: E402
 from homeward.handover import receipt as paper  # noqa: E402
@@ -43,9 +44,21 @@ def acts(operation: Operation) -> Iterator[object]:
         yield actions.give_notice(by=by, at=NOW, operation=operation, party="VRH", passage=passage(NOW))
     notice = operation.notices.get()
     yield _tried(lambda: actions.acknowledge(by=by, at=NOW, notice=notice, party="ZLS", units="3rd brigade"))
+    yield from _replaced(operation, by)
     for number in (1, 2):
         yield from _cross(operation, by, number)
     yield _tried(lambda: actions.close(by=by, at=NOW, operation=operation, party="VRH"))
+
+
+def _replaced(operation: Operation, by: User) -> Iterator[object]:
+    """Шевчук comes instead of one of ours in the second stage."""
+    stage, comes = operation.stages.get(number=2), Person.objects.get(display_name="Шевчук")
+    leaving = stage.rows.get(direction="receive")
+    if leaving.person != comes and not queries.substitutes(operation):
+        leaves = leaving.person.public_id
+        yield actions.propose_substitute(by=by, at=NOW, stage=stage, leaves=leaves, comes=comes, points=8, party="VRH")
+    for one in queries.substitutes(operation):
+        yield actions.agree_substitute(by=by, at=NOW, operation=operation, proposed=one.value, party="ZLS")
 
 
 def _cross(operation: Operation, by: User, number: int) -> Iterator[object]:
@@ -81,13 +94,14 @@ def opened() -> Operation:
 
 def _deal(by: User) -> Deal:
     item = take_in(by=by, at=NOW, data=b"x", name="x.txt", source="s", collector="c", collected_at=NOW)
-    names = iter(("Гнатюк", "Лисенко", "Иванов", "Петров"))
+    names = iter(("Шевчук", "Иванов", "Петров", "Гнатюк", "Лисенко"))
 
     def person(party: str) -> str:
         name = next(names)
         details = (Detail("surname", name, name),)
         return str(open_person(by=by, at=NOW, party=party, item=item, locator=name, values=details).public_id)
 
+    person("VRH")  # who comes instead of another
     cards = [card("VRH", desk_identity(), NOW), card("ZLS", THEIRS, NOW)]
     channel, _ = Channel.objects.get_or_create(
         ch="c", defaults={"number": 1, "party": "VRH", "peer": "ZLS", "cards": cards, "opened_by": by, "opened_at": NOW}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.queries import Observation, observations
-from desk.handover.models import Operation, Row, Stage, Told
+from desk.handover.models import Operation, Stage, Told
 from desk.handover.queries.state import machine, parties, signers
 from desk.register.models import Person
 from homeward.handover.beside import Differs, Signed, differences, signed
@@ -23,7 +23,14 @@ RECEIPTS = {
     Signed.ANOTHER: _("They have signed another receipt than ours."),
     Signed.ALL: _("All have signed the same receipt: anybody can verify it."),
 }
-_NOT_NAMED = _("not named")
+_OUTCOMES = {
+    Outcome.PRESENT: _("present"),
+    Outcome.ABSENT: _("absent"),
+    Outcome.REFUSES: _("refuses to cross"),
+    Outcome.DIED: _("died on the way"),
+    Outcome.HELD_BACK: _("held back"),
+    None: _("not named"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +119,4 @@ def _outcomes(told: Told) -> dict[str, Outcome]:
 
 
 def _line(party: str, one: Differs, names: dict[str, str]) -> Line:
-    return Line(names.get(one.id, one.id), party, _label(one.ours), _label(one.theirs))
-
-
-def _label(outcome: Outcome | None) -> Promise | str:
-    return Row.Mark(outcome).label if outcome else _NOT_NAMED
+    return Line(names.get(one.id, one.id), party, _OUTCOMES[one.ours], _OUTCOMES[one.theirs])
