@@ -94,7 +94,7 @@ class Model:
         """What no single act may do."""
         after = done.operation
         if not done.moved:
-            return "" if after == before else f"I11: a refused {event.kind} changed something"
+            return "" if after is before or after == before else f"I11: a refused {event.kind} changed something"
         if before.phase in ("closed", "aborted"):
             return "something happened after the end"
         if event.kind == "move" and (complaint := self.unsafe(before, event)):

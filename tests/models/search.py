@@ -43,7 +43,7 @@ def search(
             done.add(label)
             if complaint:
                 return Found(len(came), frozenset(done), complaint, (*_way(came, state), label))
-            if after not in came:
+            if after is not state and after not in came:
                 if most and len(came) >= most:
                     return Found(len(came), frozenset(done), whole=False)
                 came[after] = (state, label)

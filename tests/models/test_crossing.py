@@ -115,8 +115,8 @@ BIG = (
     (Model(LINE, operation.step, ("n1", "n2")), 250_000),
     (Model(SEEN, operation.step, ("n1", "n2")), 150_000),
     (Model(safe(FIRST), operation.step, ("n1", "n2"), further=True), 150_000),
-    (Model(WIDE, operation.step, narrow=True), 700_000),
-    (Model(safe(WIDE), operation.step, absences=False, narrow=True), 700_000),
+    (Model(WIDE, operation.step, narrow=True), 1_000_000),
+    (Model(safe(WIDE), operation.step, absences=False, narrow=True), 100_000),
 )
 
 
