@@ -216,3 +216,10 @@ def test_the_observer_stands_beside_both_and_hears_our_roll_call(
     actions.send_roll_call(by=by, at=at, stage=moving)
     eye.collect(channel.export_to_folder(by=by, at=at, channel=watched)[0].parent, at)
     assert "roll_call" in {message.act.kind for message in eye.transcript.effective}
+
+
+def test_bags_that_they_alone_signed_for_are_named(world: World, moving: Any) -> None:  # noqa: F811
+    say(world, "remains_receipt", about(moving, bags=["S-7"], sha256="c" * 64))
+    assert hear(world, moving.operation).taken == 1
+    [found] = queries.beside(moving.operation)
+    assert (found.bags, found.words) == (("S-7",), queries.RECEIPTS["none"])
