@@ -80,8 +80,12 @@ def _outgoing(one: Served) -> tuple[Outgoing, ...]:
 
 
 def _revealed(one: Served) -> tuple[Revealed, ...]:
-    """How much each side has asked: a mediator counts, and sees no name."""
+    """How much each side has asked and was answered: a mediator counts, and sees no name."""
     return tuple(
-        Revealed(saying("channel.matching", "shown_queries", party=party), 0, len(service.intake.taken.pages))
+        Revealed(
+            saying("channel.matching", "shown_queries", party=party),
+            service.intake.progress[1] if (one.name, party) in one.signed.grants else 0,
+            service.intake.progress[0],
+        )
         for party, service in one.services.items()
     )

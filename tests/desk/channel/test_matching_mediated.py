@@ -311,8 +311,8 @@ def test_a_mediators_page_counts_what_each_side_asks(between: Between, tmp_path:
     ]
     one = queries.matching(channel, terms.hash, at.date(), "en")
     assert one
-    rows = {line.what.in_language("en"): line.to_us for line in queries.revealed(one)}
-    assert rows == {"Pages of queries of VRH": 1, "Pages of queries of ZLS": 0}
+    rows = {line.what.in_language("en"): (line.to_them, line.to_us) for line in queries.revealed(one)}
+    assert rows == {"Pages of queries of VRH": (1, 1), "Pages of queries of ZLS": (0, 0)}
 
 
 def test_a_mediator_refuses_a_side_that_asks_for_more_than_agreed(between: Between, tmp_path: Path) -> None:
