@@ -22,9 +22,10 @@ from desk.channel.models import Channel, Relay, Trip
 from desk.errors import Refused
 from homeward.canonical import Value
 from homeward.channel.carriers import folder
-from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.carriers.post import Letter, Mailbox
-from homeward.words import Saying
+from homeward.channel.errors import ChannelError
+from homeward.errors import HomewardError
+from homeward.words import Saying, saying
 
 
 @transaction.atomic
@@ -58,10 +59,17 @@ def travel(*, by: User, now: Callable[[], datetime], trip: Trip) -> Trip:
     state, told = Trip.State.DONE, list[Saying]()
     try:
         {Trip.Way.SEND: _send, Trip.Way.FETCH: _fetch}[Trip.Way(trip.way)](by, now, trip, told)
-    except CarrierError as error:
+    except HomewardError as error:
         state = Trip.State.BROKEN
-        told.append(error.saying)
+        told.append(_why(error))
     return _end(by, now(), trip, state, told)
+
+
+def _why(error: HomewardError) -> Saying:
+    """What broke a trip: the line, or something at this desk."""
+    if isinstance(error, ChannelError):
+        return error.saying
+    return saying("channel.carriers", "relay_desk_failed", why=str(error))
 
 
 def _send(by: User, now: Callable[[], datetime], trip: Trip, told: list[Saying]) -> None:
