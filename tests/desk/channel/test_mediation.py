@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from desk import settings as own
 from desk.accounts.access import may, permissions
 from desk.accounts.models import User
 from desk.channel import actions, ends, mirror, queries
-from desk.channel.models import Channel, Message
+from desk.channel.models import Certificate, Channel, Message
 from desk.errors import Refused
+from homeward.channel.party import Party
 from tests.desk.channel.between import ROOT_WORDS, Between, headquarters
 
 
@@ -89,6 +90,24 @@ def test_an_observers_card_names_its_one_operation(
     assert (channel.sits, channel.scope) == ("observer", "op1")
 
 
+@pytest.mark.parametrize(("kind", "party", "operation"), [("mediator", "MDL", ""), ("observer", "OBS", "op1")])
+def test_a_party_between_renews_its_certificate_and_both_hear_of_it(
+    desk_of: Callable[[str, str], User], now: datetime, kind: str, party: str, operation: str
+) -> None:
+    by, later = desk_of(kind, party), now + timedelta(days=300)
+    actions.set_up_between(by=by, at=now, passphrase=ROOT_WORDS, operation=operation)
+    pair = [headquarters(code, now) for code in ("VRH", "ZLS")]
+    channel = actions.sit_between(by=by, at=now, cards=[one.card.to_bytes() for one in pair])
+    actions.renew(by=by, at=later, row=Certificate.objects.get(), root=actions.Root(ROOT_WORDS))
+    actions.export_to_folder(by=by, at=later, channel=channel)
+    for keys in pair:
+        end = Party(keys, ends.joined(channel))
+        assert not end.collect(ends.outbox(channel), later).refused
+        name = party.lower()
+        assert [one.scope for one in end.transcript.roster.known(name)(name)] == [operation, operation]
+        assert end.transcript.roster.known(name)(name)[-1].in_force(now + timedelta(days=600))
+
+
 def test_on_a_mediators_desk_everything_else_is_closed(settings: Any, staff: Callable[[str], User]) -> None:
     settings.HOMEWARD_KIND = "mediator"
     assert {act.split(".")[0] for act in permissions()} == {"accounts", "today", "audit", "channel"}
@@ -113,6 +132,9 @@ def test_a_mediators_desk_opens_its_first_page(between: Between, signed_in: Call
     client = signed_in("mediator")
     assert client.get("/").status_code == 200
     assert client.get(reverse("channel:channel")).status_code == 200
-    assert client.get(reverse("channel:channel", args=[between.channel.public_id])).status_code == 200
+    for name in ("channel", "suggest", "carry", "questions", "verify", "matchings", "transcript", "marks"):
+        assert client.get(reverse(f"channel:{name}", args=[between.channel.public_id])).status_code == 200, name
+    for name in ("sit", "disputes", "certificates", "alarms", "card"):
+        assert client.get(reverse(f"channel:{name}")).status_code == 200, name
     assert client.get("/people/").status_code == 403
     assert Message.objects.count() == 0

@@ -59,7 +59,7 @@ def renew(*, by: User, at: datetime, row: Row, root: Root) -> Certificate:
         raise Refused(_("A certificate that was ended is not renewed."))
     old = Certificate.from_value(row.certificate)
     longest = LONGEST_DEVICE if old.role == Role.DEVICE else LONGEST
-    made = _certify(by, at, root.opened(by, at), old.holder, old.role, at + longest, row.carrier)
+    made = _certify(by, at, root.opened(by, at), old.holder, old.role, at + longest, row.carrier, old.scope)
     announce(by, at, made)
     return made
 
@@ -101,9 +101,16 @@ def _change(by: User, at: datetime, root: Identity) -> list[Draft]:
 
 @transaction.atomic
 def _certify(
-    by: User, at: datetime, root: Identity, holder: PublicIdentity, role: Role, until: datetime, carrier: User | None
+    by: User,
+    at: datetime,
+    root: Identity,
+    holder: PublicIdentity,
+    role: Role,
+    until: datetime,
+    carrier: User | None,
+    scope: str = "",
 ) -> Certificate:
-    made = certified(by, at, root, holder, role, until, carrier)
+    made = certified(by, at, root, holder, role, until, carrier, scope)
     data: dict[str, Value] = {"role": role, "until": made.until.isoformat(), "fingerprint": holder.fingerprint}
     record(by=by, at=at, act="channel.certify", subject=made.call_sign, data=data)
     return made
