@@ -34,7 +34,7 @@ class Statement:
 
     @classmethod
     def from_bytes(cls, data: bytes, by: PublicIdentity) -> Statement:
-        """The statement that `by` signed; raises MatchingRefused."""
+        """The statement that `by` signed; raises MatchingRefused, or BadForm for a form filled in wrongly."""
         try:
             value = canonical.decode(data)
             given = value if isinstance(value, Mapping) else {}
@@ -44,4 +44,8 @@ class Statement:
         body = given["body"]
         said = body if isinstance(body, Mapping) else {}
         form = kinds.kind(fields.text(said, "kind"))
-        return cls(form.key, kinds.check(form, said.get("data")), read_moment(fields.text(said, "at")))
+        data = kinds.check(form, said.get("data"))
+        try:
+            return cls(form.key, data, read_moment(fields.text(said, "at")))
+        except ValueError as error:
+            raise MatchingRefused("field_malformed", field="at") from error
