@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     key = commands.add_parser("key", help="make a key of your own: a superior's seat or a device")
     key.add_argument("name", help="the code of your party, a hyphen, small letters or figures: VRH-p3")
     key.add_argument("--out", type=Path, default=Path(), help="folder to write the two halves to")
+    key.add_argument("--duty", type=Path, help="a device: the duty officer's public half, for a second passphrase")
     key.set_defaults(command=_key)
 
     approve = commands.add_parser("approve", help="read what would bind your party, and sign it with a key of your own")

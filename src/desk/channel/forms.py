@@ -236,9 +236,12 @@ class DeviceForm(RootForm):
     """A device, who carries it, and for how long."""
 
     key = forms.FileField(label=_("The public half of the device's key"))
+    duty = forms.FileField(
+        label=_("What its key has sealed for the duty officer, if it has two passphrases"), required=False
+    )
     carrier = forms.ChoiceField(label=_("Carried by"))
     days = forms.IntegerField(label=_("Days in force, at most thirty"), min_value=1, max_value=30, initial=30)
-    field_order = ("key", "carrier", "days", "passphrase", "root")
+    field_order = ("key", "duty", "carrier", "days", "passphrase", "root")
 
     def __init__(self, carriers: Sequence[User], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

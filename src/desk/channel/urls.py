@@ -36,6 +36,7 @@ urlpatterns = [
     path("channel/pen/open/", duress.open_pen, name="open_pen"),
     path("channel/pen/set/", duress.set_pins, name="set_pins"),
     path("channel/duty/", duress.duty, name="duty"),
+    path("channel/duty/key/", duress.public, name="duty_key"),
     path("channel/duty/take/", duress.take_duty, name="take_duty"),
     path("channel/duty/take-back/<str:username>/", duress.take_back, name="take_back_pins"),
     path("channel/seats/", seats.seats, name="seats"),

@@ -9,6 +9,9 @@ from __future__ import annotations
 from homeward import canonical, keys
 from homeward.channel.message import Message
 
+CONTEXT = b"homeward pins 1"
+"""What the secret of duress is sealed for, when it is told to the duty officer."""
+
 
 def nonce(secret: bytes, ch: str, by: str, prev: str) -> bytes:
     """The nonce of a message under duress: HMAC-SHA256 of the channel, the author and the message before. No two

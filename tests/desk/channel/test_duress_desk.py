@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from desk.audit.models import Entry
-from desk.channel import actions, pens, queries
-from desk.channel.models import Draft, Message, Pen, WrongPassphrase
+from desk.channel import actions, ends, pens, queries
+from desk.channel.models import Certificate, Draft, Message, Pen, WrongPassphrase
 from desk.errors import Refused
-from homeward import keys
-from tests.desk.channel.conftest import WORDS, World
+from homeward import canonical, keys
+from homeward.channel.offline import keyfile
+from homeward.channel.offline.device import Device
+from homeward.channel.offline.ticket import Ticket
+from homeward.keys import Cost, PublicIdentity
+from tests.desk.channel.conftest import ROOT_WORDS, WORDS, World
 from tests.desk.channel.test_actions import offered
 
 PIN, SECOND = "135790", "246801"
@@ -154,3 +160,31 @@ def test_the_page_of_the_duty_is_the_duty_officers_alone(on_watch: World, signed
     assert Message.objects.get().body_hash[:12] in right
     entry = Entry.objects.filter(act="channel.look_on_duty").latest("id")
     assert entry.data == {"subject": ""}
+
+
+def test_a_device_tells_the_duty_officer_too(
+    on_watch: World, staff: Callable[[str], Any], signed_in: Callable[[str], Client], tmp_path: Path
+) -> None:
+    public = canonical.decode(signed_in("approver").get(reverse("channel:duty_key")).content)
+    said = iter([WORDS, WORDS, DUTY_WORDS, DUTY_WORDS])
+    made = keyfile.make_pair(
+        tmp_path, "VRH-t1", PublicIdentity.from_value(public), lambda prompt: next(said), Cost(8, 1, 1)
+    )
+    files = {
+        name: SimpleUploadedFile(name, path.read_bytes()) for name, path in zip(("key", "duty"), made[1:], strict=True)
+    }
+    form = {**files, "carrier": "negotiator", "days": "9", "passphrase": ROOT_WORDS}
+    signed_in("approver").post(reverse("channel:certify_device"), form)
+    row = Certificate.objects.get(call_sign="vrh_t1")
+    ticket = Ticket.from_bytes(signed_in("approver").get(reverse("channel:ticket", args=[row.public_id])).content)
+    for words in (WORDS, DUTY_WORDS):
+        key = keyfile.opened(made[0], _typing(words))
+        device = Device(ticket, key.identity, tmp_path / "said", key.secret)
+        device.say(ticket.channels[0], "note", {"note": "On the road."}, ends.inbox(on_watch.channel), on_watch.now)
+    assert not on_watch.receive().refused
+    forced = Message.objects.get(author="vrh_t1", seq=3)
+    assert marked(on_watch, staff) == [forced.body_hash]
+
+
+def _typing(words: str) -> Callable[[str], str]:
+    return lambda prompt: words

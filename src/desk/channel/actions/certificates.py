@@ -17,7 +17,7 @@ from desk.channel.actions.certifying import announce, certified, root_opened
 from desk.channel.actions.composing import compose
 from desk.channel.actions.seats import make_card
 from desk.channel.models import Certificate as Row
-from desk.channel.models import Channel, Draft, Level
+from desk.channel.models import Channel, Draft, Level, Pins, Watch
 from desk.errors import Refused
 from homeward.canonical import Value
 from homeward.channel.certificate import LONGEST, LONGEST_DEVICE, Certificate, Role
@@ -39,9 +39,12 @@ class Root:
         return root_opened(by=by, at=at, passphrase=self.passphrase, brought=self.brought)
 
 
-def certify_device(*, by: User, at: datetime, data: bytes, carrier: User, days: int, root: Root) -> Certificate:
+def certify_device(
+    *, by: User, at: datetime, data: bytes, carrier: User, days: int, root: Root, duty: bytes = b""
+) -> Certificate:
     """Let the device whose public half is `data` speak for us from the road, for at most thirty days, carried by
-    `carrier`. Its own first message tells the others. Raises Refused for another carrier, name or passphrase."""
+    `carrier`. Its own first message tells the others. `duty` is what its key has sealed for the duty officer. Raises
+    Refused for another carrier, name or passphrase."""
     public = seating.public_half(data)
     seating.check_name(public.name)
     if carrier.role not in CARRIERS:
@@ -49,7 +52,11 @@ def certify_device(*, by: User, at: datetime, data: bytes, carrier: User, days: 
     until = at + timedelta(days=days)
     if not timedelta(0) < until - at <= LONGEST_DEVICE:
         raise Refused(_("The certificate of a device is in force for one to thirty days."))
-    return _certify(by, at, root.opened(by, at), public, Role.DEVICE, until, carrier)
+    made = _certify(by, at, root.opened(by, at), public, Role.DEVICE, until, carrier)
+    watch = Watch.objects.first()
+    if duty and watch:
+        Pins.objects.create(user=carrier, watch=watch, sealed=duty, device=made.call_sign, set_at=at)
+    return made
 
 
 def renew(*, by: User, at: datetime, row: Row, root: Root) -> Certificate:

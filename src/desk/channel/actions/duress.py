@@ -21,11 +21,11 @@ from desk.channel.actions.unlocking import note_wrong, unlocked, wait_for_turn
 from desk.channel.models import Pen, Pins, Watch
 from desk.errors import Refused
 from homeward import keys
+from homeward.channel import duress
 from homeward.keys import Identity, Locked, PublicIdentity
 
 OPEN_FOR = timedelta(minutes=15)
 SHORTEST = 6
-CONTEXT = b"homeward pins 1"
 
 
 @transaction.atomic
@@ -52,11 +52,11 @@ def set_pins(*, by: User, at: datetime, pin: str, second: str) -> Pins:
         raise Refused(_("Your PINs are set. The duty officer can take them back."))
     if min(len(pin), len(second)) < SHORTEST or pin == second:
         raise Refused(_("Each PIN has at least six signs, and the two are not the same."))
-    plain, duress = keys.fresh(), keys.fresh()
-    slots = [(pin, plain), (second, duress)]
+    plain, forced = keys.fresh(), keys.fresh()
+    slots = [(pin, plain), (second, forced)]
     secrets.SystemRandom().shuffle(slots)
     box = PublicIdentity.from_value(watch.holder).box
-    row = Pins.objects.create(user=by, watch=watch, sealed=keys.seal(duress, [box], CONTEXT), set_at=at)
+    row = Pins.objects.create(user=by, watch=watch, sealed=keys.seal(forced, [box], duress.CONTEXT), set_at=at)
     for name, (typed, secret) in zip(pens.slot_names(by), slots, strict=True):
         identity.keep(keys.close(secret, typed, name, identity.cost()))
     record(by=by, at=at, act="channel.set_pins", subject=by.username)
@@ -77,7 +77,7 @@ def take_back_pins(*, by: User, at: datetime, user: User) -> None:
 def open_pen(*, by: User, at: datetime, pin: str) -> Pen:
     """Write for a quarter of an hour with the pen that `pin` opens. Raises Refused for a wrong PIN, which is
     counted."""
-    name, slots, row = pens.slot_names(by)[0], pens.pins_of(by), Pins.objects.filter(user=by).first()
+    name, slots, row = pens.slot_names(by)[0], pens.pins_of(by), Pins.objects.filter(user=by, device="").first()
     if not slots or row is None:
         raise Refused(_("No PINs are set."))
     wait_for_turn(at, name)

@@ -19,11 +19,13 @@ class Watch(models.Model):
 
 
 class Pins(models.Model):
-    """Somebody who writes has two PINs. `sealed` tells, to the duty officer alone, which secret is that of duress."""
+    """Somebody who writes has two PINs. `sealed` tells, to the duty officer alone, which secret is that of duress.
+    With a `device` they are passphrases of its key, carried by the user."""
 
     user = models.ForeignKey(STAFF, models.PROTECT, related_name="pins")
     watch = models.ForeignKey(Watch, models.PROTECT, related_name="pins")
     sealed = models.BinaryField()
+    device = models.CharField(max_length=40, blank=True)
     set_at = models.DateTimeField()
 
     class Meta:

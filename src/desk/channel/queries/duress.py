@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from desk.accounts.models import User
 from desk.channel import pens
-from desk.channel.actions.duress import CONTEXT
 from desk.channel.models import Message, Pins
 from homeward import keys
+from homeward.channel import duress
+from homeward.channel.message import read
 from homeward.keys import Identity
 
 
@@ -23,7 +24,7 @@ class Forced:
 
 def writers() -> list[Pins]:
     """Whoever has PINs that were not taken back, by account."""
-    rows = {row.user_id: row for row in Pins.objects.select_related("user").order_by("set_at", "id")}
+    rows = {row.user_id: row for row in Pins.objects.filter(device="").select_related("user").order_by("set_at", "id")}
     return sorted((row for row in rows.values() if pens.pins_of(row.user)), key=lambda row: row.user.username)
 
 
@@ -38,6 +39,9 @@ def _forced(pins: Pins, duty: Sequence[Identity]) -> list[Forced]:
     if not opened:
         return []
     [officer] = opened
-    secret = keys.open_sealed([officer.box], bytes(pins.sealed), CONTEXT)
+    secret = keys.open_sealed([officer.box], bytes(pins.sealed), duress.CONTEXT)
+    if pins.device:
+        said = Message.objects.filter(author=pins.device).select_related("channel")
+        return [Forced(row, pins.user) for row in said if duress.marked(secret, read(bytes(row.envelope)))]
     rows = Message.objects.filter(draft__composed_by=pins.user).select_related("draft", "channel")
     return [Forced(row, pins.user) for row in rows if pens.marked(row, secret, officer)]

@@ -13,7 +13,7 @@ from desk.audit.actions import record
 from desk.channel import actions, ends, queries
 from desk.channel.actions.certificates import CARRIERS
 from desk.channel.forms import MAX_CARD, DeviceForm, EndForm, RootForm
-from desk.channel.models import Certificate, Channel
+from desk.channel.models import Certificate, Channel, Watch
 from desk.channel.views.page import attempt, file, language, page
 from desk.channel.views.seats import done
 from homeward.channel.certificate import Certificate as Signed
@@ -30,6 +30,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "ended": queries.ended_says(language()),
         "device": DeviceForm(_carriers()),
         "open": RootForm(),
+        "duty": Watch.objects.exists(),
     }
     return page(request, "channel/certificates.html", context)
 
@@ -49,6 +50,7 @@ def device(request: HttpRequest) -> HttpResponse:
             carrier=given["carrier"],
             days=given["days"],
             root=actions.Root(**form.opens),
+            duty=given["duty"].read(MAX_CARD) if given["duty"] else b"",
         )
 
     return done(request, form, act, "channel:certificates")

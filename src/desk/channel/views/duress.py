@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -12,8 +12,9 @@ from desk.accounts.models import User
 from desk.channel import actions, pens, queries
 from desk.channel.forms import PassphraseForm, PinForm, PinsForm, SeatForm
 from desk.channel.models import Pen, Watch
-from desk.channel.views.page import attempt, page
+from desk.channel.views.page import attempt, file, page
 from desk.channel.views.seats import done
+from homeward.canonical import encode
 from homeward.keys import Identity
 
 
@@ -73,6 +74,15 @@ def duty(request: HttpRequest) -> HttpResponse:
         "forced": forced,
     }
     return page(request, "channel/duress_duty.html", context)
+
+
+@allowed("channel.read")
+def public(request: HttpRequest) -> HttpResponse:
+    """The public half of the duty officer's key: devices seal for it which passphrase is that of duress."""
+    row = Watch.objects.first()
+    if row is None:
+        raise Http404
+    return file(encode(row.holder), "duty.public.json", "application/json")
 
 
 @require_POST

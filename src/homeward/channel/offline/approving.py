@@ -41,5 +41,5 @@ def sign(drafted: Drafted, key: Path, target: Path, at: datetime, ask: keyfile.A
         raise OfflineError("This message binds nobody: it needs no approval.")
     if at > drafted.act.exp:
         raise OfflineError("This message has run out: nothing is left to approve.")
-    signed = approval.approve(keyfile.opened(key, ask), drafted.act.hash, at, at + APPROVED_FOR)
+    signed = approval.approve(keyfile.opened(key, ask).identity, drafted.act.hash, at, at + APPROVED_FOR)
     keyfile.write_new(target, canonical.encode(signed.to_value()))

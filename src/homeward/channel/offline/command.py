@@ -8,11 +8,13 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from homeward import canonical
 from homeward.channel.drafted import Drafted
 from homeward.channel.offline import approving, device, keyfile
 from homeward.channel.offline.errors import OfflineError
 from homeward.channel.offline.ticket import Ticket
 from homeward.channel.render import render
+from homeward.keys import PublicIdentity
 from homeward.words import say
 
 _YES = {"yes", "так", "да"}
@@ -20,7 +22,12 @@ _YES = {"yes", "так", "да"}
 
 def make_key(given: argparse.Namespace) -> int:
     """Make a key and tell what to do with its halves."""
-    locked, public = keyfile.make(given.out, given.name, _ask)
+    if given.duty:
+        duty = PublicIdentity.from_value(canonical.decode(keyfile.read(given.duty)))
+        locked, public, told = keyfile.make_pair(given.out, given.name, duty, _ask)
+        print(f"{told}: for the duty officer alone. Hand it to the desk with the public half, then delete it here.")
+    else:
+        locked, public = keyfile.make(given.out, given.name, _ask)
     print(f"{locked}: the key, locked. Keep it here or on a stick; nobody can open it without the words.")
     print(f"{public}: its public half. Hand it to the desk.")
     return 0
@@ -44,8 +51,8 @@ def say_from_the_road(given: argparse.Namespace, at: datetime) -> int:
     ticket = Ticket.from_bytes(keyfile.read(given.ticket))
     if not 1 <= given.channel <= len(ticket.channels):
         raise OfflineError(f"The ticket names {len(ticket.channels)} channels: say with --channel which.")
-    identity = keyfile.opened(given.key or _only_key(given.ticket.parent), _ask)
-    on = device.Device(ticket, identity, given.ticket.with_suffix(".said"))
+    key = keyfile.opened(given.key or _only_key(given.ticket.parent), _ask)
+    on = device.Device(ticket, key.identity, given.ticket.with_suffix(".said"), key.secret)
     spoken = on.say(
         ticket.channels[given.channel - 1], given.kind, device.filled(given.kind, given.fields), given.out, at
     )

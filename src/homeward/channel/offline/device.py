@@ -12,7 +12,7 @@ from pathlib import Path
 
 from homeward import keys
 from homeward.canonical import Value
-from homeward.channel import message
+from homeward.channel import duress, message
 from homeward.channel.carriers import folder
 from homeward.channel.keyring import Keyring
 from homeward.channel.kinds import Field, kind
@@ -31,11 +31,13 @@ _LISTS = {"ids", "hashes"}
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device at work: its ticket, its opened key, and the folder in which it keeps what it said."""
+    """A device at work: its ticket, its opened key, the folder in which it keeps what it said, and the secret of the
+    passphrase that opened it: whichever it was, the nonce of what it says is made from it."""
 
     ticket: Ticket
     identity: Identity
     kept: Path
+    secret: bytes = b""
 
     def __post_init__(self) -> None:
         if self.ticket.certificate.holder != self.identity.public:
@@ -63,7 +65,9 @@ class Device:
         yield key, data
 
     def _spoken(self, end: Party, key: str, data: Mapping[str, Value], at: datetime) -> Message:
-        return end.say(end.act(key, data, at + ANSWERED_WITHIN), at)
+        prev = end.transcript.place(end.name).prev
+        nonce = duress.nonce(self.secret, end.channel.id, end.name, prev) if self.secret else None
+        return end.say(end.act(key, data, at + ANSWERED_WITHIN), at, nonce=nonce)
 
     def _own(self, channel: Channel) -> Path:
         return self.kept / channel.id[:16]

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from homeward import keys
+from homeward.channel import duress
 from homeward.channel.certificate import Role, issue
 from homeward.channel.errors import BadCard, BadMessage, ChannelError
+from homeward.channel.offline import keyfile
 from homeward.channel.offline.device import Device, filled
 from homeward.channel.offline.errors import OfflineError
 from homeward.channel.offline.ticket import Ticket
@@ -106,3 +108,26 @@ class Frozen:
     @staticmethod
     def now(zone: tzinfo) -> datetime:
         return AT
+
+
+def test_the_second_passphrase_marks_what_is_said_for_the_duty_officer_alone(tmp_path: Path) -> None:
+    duty = Identity.from_seed(b"the officer on duty".ljust(32), "VRH-duty1")
+    said = iter([WORDS, WORDS, "other words of the same", "other words of the same"])
+    own, _, told = keyfile.make_pair(tmp_path, "VRH-t2", duty.public, lambda prompt: next(said), Cost(8, 1, 1))
+    secret = keys.open_sealed([duty.box], told.read_bytes(), duress.CONTEXT)
+    free = keyfile.opened(own, lambda prompt: WORDS)
+    forced = keyfile.opened(own, lambda prompt: "other words of the same")
+    assert free.identity.public == forced.identity.public
+    certificate = issue(root("VRH"), "VRH", Role.DEVICE, free.identity.public, AT, AT + timedelta(days=9))
+    spoken = []
+    for opened in (free, forced):
+        device = Device(Ticket(certificate, (channel(),)), opened.identity, tmp_path / "said", opened.secret)
+        spoken += device.say(channel(), "note", {"note": "All is well."}, tmp_path / "out", AT)
+    assert [duress.marked(secret, one) for one in spoken] == [False, False, True]
+    with pytest.raises(keys.WrongPassphrase):
+        keyfile.opened(own, lambda prompt: "neither of the two")
+
+
+def test_two_passphrases_differ(tmp_path: Path) -> None:
+    with pytest.raises(OfflineError, match="are the same"):
+        keyfile.make_pair(tmp_path, "VRH-t3", TABLET.public, lambda prompt: WORDS, Cost(8, 1, 1))
