@@ -44,8 +44,8 @@ class Statement:
         body = given["body"]
         said = body if isinstance(body, Mapping) else {}
         form = kinds.kind(fields.text(said, "kind"))
-        data = kinds.check(form, said.get("data"))
+        filled = kinds.check(form, said.get("data"))
         try:
-            return cls(form.key, data, read_moment(fields.text(said, "at")))
+            return cls(form.key, filled, read_moment(fields.text(said, "at")))
         except ValueError as error:
             raise MatchingRefused("field_malformed", field="at") from error
