@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homeward.canonical import Value
 from homeward.channel.message import Message
@@ -118,3 +121,20 @@ def test_no_common_package_is_told_as_none_and_once() -> None:
     round_, said = table.seen("ZLS")
     assert (round_.agreed, said[round_.result]) == ("", "suggestion_none_agreed")
     assert said[again.id] == "suggestion_not_to_tell"
+
+
+@cache
+def whole_round() -> tuple[Message, ...]:
+    table = Table()
+    first, second = table.suggest(1), table.suggest(2)
+    answers = table.answer("VRH", first.id, second.id), table.answer("ZLS", second.id)
+    return (first, second, *answers, table.tell(second.id))
+
+
+@given(st.permutations(range(5)))
+def test_the_round_is_the_same_in_whatever_order_its_messages_come(order: list[int]) -> None:
+    end = party("MDL", party("VRH").channel)
+    for number in order:
+        end.transcript.add(whole_round()[number], AT)
+    [found] = rounds(end.transcript.effective, end.transcript.roster)[0].values()
+    assert (found.agreed, set(found.accepts), len(found.ids)) == (whole_round()[1].id, {"VRH", "ZLS"}, 2)
