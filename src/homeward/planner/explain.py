@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from homeward.planner.alike import swapped
 from homeward.planner.bars import bars
+from homeward.planner.clash import narrowed
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Candidate
-from homeward.planner.sentences import sentences
-from homeward.planner.solve.levels import NoPackage, NotSolved
+from homeward.planner.solve.levels import NoPackage
 from homeward.planner.terms import Rule
 from homeward.words import Saying, saying
 
 SECONDS = 0.5  # for one search of an answer; what is not settled by then is told with its bound
 _LONGER = 1.4  # so much more time has the search for clashing rules, which begins once it is clear that there are some
-SECONDS_SURE = 60.0  # for one question whether any package exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,8 @@ def why_in(planning: Planning, package: Package, id: str, seconds: float = SECON
         return Why((*facts, _say("why_named")))
     if barred := _bar(planning, one):
         return Why((*facts, _say("why_in_no_longer"), barred))
+    if twin := swapped(planning, package, id):
+        return _compared(package, twin, facts, "why_in_better", "why_in_alike")
     try:
         other = planning.again({id: False}, package, seconds)
     except NoPackage:
@@ -71,6 +70,8 @@ def why_not(planning: Planning, package: Package, id: str, seconds: float = SECO
     facts = _facts(one, planning)
     if barred := _bar(planning, one):
         return Why((*facts, barred))
+    if twin := swapped(planning, package, id):
+        return _compared(package, twin, facts, "why_not_change", "why_not_alike")
     try:
         other = planning.again({id: True}, package, seconds)
     except NoPackage:
@@ -78,47 +79,6 @@ def why_not(planning: Planning, package: Package, id: str, seconds: float = SECO
         said = _say("why_not_possible" if clash.smallest else "why_not_possible_among")
         return Why((*facts, said, *(said for _, said in clash.rules)), proven=clash.smallest)
     return _compared(package, other, facts, "why_not_change", "why_not_alike")
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Rules that cannot be kept together, and whether they are a smallest such set: without any one of them the
-    others can."""
-
-    rules: tuple[tuple[Rule, Saying], ...]
-    smallest: bool = True
-
-
-def conflict(planning: Planning) -> Clash:
-    """A smallest set of rules that cannot be kept together; empty if they can."""
-    return Clash(()) if possible(planning.aimless(), {}) else narrowed(planning, {})
-
-
-def narrowed(planning: Planning, forced: Mapping[str, bool], seconds: float = math.inf) -> Clash:
-    """A smallest set of the rules that cannot be kept together with those `forced` (deletion filter), where all of
-    them cannot; what was not looked at within `seconds` stays in it."""
-    until, smallest, planning = time.monotonic() + seconds, True, planning.aimless()
-    for rule, _ in sentences(planning.terms):
-        if time.monotonic() > until:
-            smallest = False
-            break
-        freed = planning.freed(rule)
-        can = possible(freed, forced, until)
-        smallest = smallest and can is not None
-        planning = freed if can is False else planning
-    kept = tuple((rule, said) for rule, said in sentences(planning.terms) if rule not in planning.without)
-    return Clash(kept, smallest)
-
-
-def possible(planning: Planning, forced: Mapping[str, bool], until: float = math.inf) -> bool | None:
-    """Whether any package keeps the rules; None if the clock passed `until` before that was settled."""
-    try:
-        planning.again(forced, Package((), (), frozenset(), ()), min(SECONDS_SURE, until - time.monotonic()))
-    except NoPackage:
-        return False
-    except NotSolved:
-        return None
-    return True
 
 
 def price(planning: Planning, package: Package, rule: Rule) -> tuple[Change, ...]:

@@ -8,7 +8,9 @@ from datetime import date
 
 import pytest
 
-from homeward.planner.explain import conflict, narrowed, possible, why_in, why_not
+from homeward.planner.alike import swapped
+from homeward.planner.clash import conflict, narrowed, possible
+from homeward.planner.explain import why_in, why_not
 from homeward.planner.package import Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.reserve import replacements
@@ -128,3 +130,31 @@ def test_somebody_of_a_package_who_refuses_by_now_is_said_to() -> None:
 def test_every_sentence_of_an_answer_stands_in_three_languages() -> None:
     keys = ("why_in_better_so_far", "why_in_no_longer", "why_not_change_so_far", "why_not_possible_among", "why_open")
     assert all(say("planner", key, language) for key in keys for language in Language)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_somebody_alike_in_his_place_keeps_every_rule_and_every_level(seed: int) -> None:
+    people = crowd(random.Random(seed), 60)
+    terms = Terms(8, 8, tolerance=1, most_places=2, unit_share=60)
+    planning = Planning(people, terms)
+    package = planning.best()
+    twins = {one.id: twin for one in people.candidates if (twin := swapped(planning, package, one.id))}
+    assert twins
+    for id, twin in list(twins.items())[:4]:
+        assert (id in twin.everybody) != (id in package.everybody)
+        inside = twin.everybody
+        only = Pool(tuple(one for one in people.candidates if one.id in inside), ON)
+        exactly = Planning(only, replace(terms, named=inside)).best()
+        assert exactly.outside == twin.outside
+        assert [one.value for one in exactly.levels] == [one.value for one in package.levels]
+
+
+def test_whoever_is_alike_with_somebody_inside_is_answered_without_a_search() -> None:
+    people = tuple(Candidate(f"a{year}", Direction.RECEIVE, held_from=date(year, 1, 1)) for year in (2020, 2021))
+    alike = (*people, replace(people[0], id="b2020"), Candidate("x", Direction.GIVE, wish=Wish.WISHES))
+    planning = Planning(Pool(alike, ON), Terms(1, 1))
+    package = planning.best()
+    assert package.receive == ("a2020",)
+    inside, outside = why_in(planning, package, "a2020", 0.0), why_not(planning, package, "b2020", 0.0)
+    assert (inside.sayings[-1].key, inside.enters, inside.leaves) == ("why_in_alike", ("b2020",), ("a2020",))
+    assert (outside.sayings[-1].key, outside.proven) == ("why_not_alike", True)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.planner.clash import conflict
 from homeward.planner.columns import build
-from homeward.planner.explain import conflict, price, why_in, why_not
+from homeward.planner.explain import price, why_in, why_not
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.sentences import sentences

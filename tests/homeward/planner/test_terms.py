@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from homeward.planner.bars import Bar, bars
-from homeward.planner.explain import conflict, why_not
+from homeward.planner.clash import conflict
+from homeward.planner.explain import why_not
 from homeward.planner.objectives import HIERARCHY, BadHierarchy, Objective, hierarchy
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import BadPool, Candidate, Direction, Pool, Wish

@@ -18,7 +18,7 @@ from desk.planner.plans import Plan, plans
 from desk.planner.questions import planning_of
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
-from homeward.planner.explain import conflict
+from homeward.planner.clash import conflict
 from homeward.planner.objectives import HIERARCHY, Objective
 from homeward.planner.package import Planning
 from homeward.planner.pool import Direction
