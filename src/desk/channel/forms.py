@@ -12,13 +12,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from desk.accounts.models import User
 from desk.channel.models import OwnList
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
 from homeward.channel.carriers.mail import MAX_READ
 from homeward.channel.deal import Named
-from homeward.channel.kinds import Field, Kind, kind
+from homeward.channel.kinds import Field, Kind
 from homeward.channel.moment import write_moment
 from homeward.words import say
 
@@ -45,7 +44,6 @@ COMPOSED = (
     "heartbeat",
 )
 """The kinds written by hand; the others come from deals, disputes, lists, operations, keys and matching."""
-_SECRET = forms.PasswordInput(attrs={"autocomplete": "off"})
 ABOUT = ("of", "on", "about", "with")
 """The fields that name a message of the channel."""
 
@@ -88,7 +86,7 @@ class ImportForm(forms.Form):
         return files
 
 
-class _Dressed(forms.Form):
+class Dressed(forms.Form):
     """A form whose fields take the width of their place."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -111,70 +109,20 @@ class _Secret(forms.Textarea):
         return ""
 
 
-class MailForm(_Dressed):
+class MailForm(Dressed):
     """The two addresses of a mail that carries sealed messages."""
 
     sender = forms.EmailField(label=_("From"))
     to = forms.EmailField(label=_("To"))
 
 
-class DigitsForm(_Dressed):
+class DigitsForm(Dressed):
     """Twenty digits that the other side read out."""
 
     paper = forms.CharField(max_length=60, label=_("The twenty digits they read to you"))
 
 
-class SeatForm(_Dressed):
-    """A passphrase for a new key, typed twice."""
-
-    passphrase = forms.CharField(label=_("Passphrase"), strip=False, max_length=200, widget=_SECRET)
-    again = forms.CharField(label=_("The same again"), strip=False, max_length=200, widget=_SECRET)
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("passphrase") != self.cleaned_data.get("again"):
-            self.add_error("again", _("The two are not the same."))
-        return self.cleaned_data
-
-
-class PassphraseForm(_Dressed):
-    """The words that open a key for one look."""
-
-    passphrase = forms.CharField(label=_("Passphrase"), strip=False, max_length=200, widget=_SECRET)
-
-
-class PinForm(_Dressed):
-    """A PIN: which of the two, nobody can see."""
-
-    pin = forms.CharField(label=_("PIN"), max_length=40, widget=_SECRET)
-
-
-class PinsForm(_Dressed):
-    """Two PINs, to be set."""
-
-    pin = forms.CharField(label=_("The PIN you write with"), max_length=40, widget=_SECRET)
-    second = forms.CharField(label=_("The second one, if somebody forces you"), max_length=40, widget=_SECRET)
-
-
-class KeyFileForm(_Dressed):
-    """The public half of a key that was made elsewhere."""
-
-    key = forms.FileField(label=_("The public half of the key"))
-
-
-class RootForm(_Dressed):
-    """What opens the root, and its file if it is brought."""
-
-    passphrase = forms.CharField(label=_("Passphrase of the root"), strip=False, max_length=200, widget=_SECRET)
-    root = forms.FileField(label=_("The root's file from its stick, if it is not here"), required=False)
-
-    @property
-    def opens(self) -> dict[str, Any]:
-        """What an act takes to open the root."""
-        file = self.cleaned_data["root"]
-        return {"passphrase": self.cleaned_data["passphrase"], "brought": file.read(MAX_CARD) if file else b""}
-
-
-class RelayForm(_Dressed):
+class RelayForm(Dressed):
     """Where a relay answers, and what its mediator gave us for the mailbox we write to and the one we read."""
 
     url = forms.CharField(max_length=300, label=_("Address of the relay"))
@@ -190,7 +138,7 @@ class RelayForm(_Dressed):
         return url
 
 
-class ListForm(_Dressed):
+class ListForm(Dressed):
     """Whom a list of ours is to name: of which side, category and day; by a search, or by numbers of the register."""
 
     whom = forms.ChoiceField(choices=OwnList.Whom.choices, label=_("Who stands on it"))
@@ -219,52 +167,17 @@ class ListForm(_Dressed):
         return table
 
 
-class ShowForm(_Dressed):
+class ShowForm(Dressed):
     """Why a list of ours is shown before theirs was fixed."""
 
     reason = forms.CharField(max_length=500, required=False, label=_("Why ours is shown first"))
 
 
-class LookForm(_Dressed):
+class LookForm(Dressed):
     """What a person found or did about an alarm."""
 
     key = forms.CharField(max_length=120, widget=forms.HiddenInput)
     words = forms.CharField(max_length=500, label=_("What you found or did"))
-
-
-class DeviceForm(RootForm):
-    """A device, who carries it, and for how long."""
-
-    key = forms.FileField(label=_("The public half of the device's key"))
-    duty = forms.FileField(
-        label=_("What its key has sealed for the duty officer, if it has two passphrases"), required=False
-    )
-    carrier = forms.ChoiceField(label=_("Carried by"))
-    days = forms.IntegerField(label=_("Days in force, at most thirty"), min_value=1, max_value=30, initial=30)
-    field_order = ("key", "duty", "carrier", "days", "passphrase", "root")
-
-    def __init__(self, carriers: Sequence[User], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._carriers = {user.username: user for user in carriers}
-        field = self.fields["carrier"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name, user.first_name or name) for name, user in self._carriers.items()]
-
-    def clean_carrier(self) -> User:
-        return self._carriers[self.cleaned_data["carrier"]]
-
-
-class EndForm(_Dressed):
-    """Why a holder's say is to be ended."""
-
-    reason = forms.ChoiceField(label=_("Reason"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        [reason] = [one for one in kind("revoke").fields if one.name == "reason"]
-        field, language = self.fields["reason"], get_language() or "en"
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, say("channel", f"choice_{one}", language)) for one in reason.choices]
 
 
 class VerdictForm(forms.Form):
@@ -292,7 +205,7 @@ class CounterForm(forms.Form):
             field.initial = [person.id for person in people]
 
 
-class ComposeForm(_Dressed):
+class ComposeForm(Dressed):
     """The form of one kind of message, made from its fields; `said` are the messages it may be about, with labels."""
 
     def __init__(self, kind: Kind, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:

@@ -12,7 +12,8 @@ from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import actions, ends, queries
 from desk.channel.actions.certificates import CARRIERS
-from desk.channel.forms import MAX_CARD, DeviceForm, EndForm, RootForm
+from desk.channel.forms import MAX_CARD
+from desk.channel.key_forms import DeviceForm, EndForm, RootForm
 from desk.channel.models import Certificate, Channel, Watch
 from desk.channel.views.page import attempt, file, language, page
 from desk.channel.views.seats import done

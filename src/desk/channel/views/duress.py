@@ -10,7 +10,7 @@ from desk import clock
 from desk.accounts.access import allowed, signed_in
 from desk.accounts.models import User
 from desk.channel import actions, pens, queries
-from desk.channel.forms import PassphraseForm, PinForm, PinsForm, SeatForm
+from desk.channel.key_forms import PassphraseForm, PinForm, PinsForm, SeatForm
 from desk.channel.models import Pen, Watch
 from desk.channel.views.page import attempt, file, page
 from desk.channel.views.seats import done

@@ -17,7 +17,8 @@ from desk.accounts.access import allowed, signed_in
 from desk.audit.actions import record
 from desk.channel import actions, ends, queries, seating
 from desk.channel.actions.certifying import root_name
-from desk.channel.forms import MAX_CARD, KeyFileForm, RootForm, SeatForm
+from desk.channel.forms import MAX_CARD
+from desk.channel.key_forms import KeyFileForm, RootForm, SeatForm
 from desk.channel.views.page import attempt, file, page
 
 
