@@ -89,7 +89,7 @@ def waiting_for_us(at: datetime) -> int:
 
 def all_disputes(at: datetime, language: str) -> list[tuple[Channel, ShownCase]]:
     """The disputes of all channels; those that wait for something come first, the earliest due before others."""
-    rows = Channel.objects.order_by("opened_at", "id")
+    rows = Channel.objects.filter(messages__kind="dispute").distinct().order_by("opened_at", "id")
     found = [(row, one) for row in rows for one in disputes(row, at, language)]
     return sorted(found, key=lambda pair: (pair[1].case.stage == Stage.RULED, pair[1].case.dispute.due))
 
