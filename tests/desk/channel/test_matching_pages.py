@@ -174,6 +174,20 @@ def test_a_pair_is_confirmed_and_claimed_by_the_pages(world: World, peer: Peer, 
     assert Message.objects.filter(kind="custody_claim").count() == 1
 
 
+def test_many_pairs_stand_on_several_pages_those_to_be_claimed_first(
+    world: World, peer: Peer, signed_in: SignedIn
+) -> None:
+    row = play(peer, [IVAN])
+    person = Hit.objects.get().person
+    Hit.objects.bulk_create(Hit(round=row, person=person, other=n, keys=[1]) for n in range(100, 160))
+    client, address = signed_in("negotiator"), reverse("channel:matches", args=[row.public_id])
+    first, second = (client.get(f"{address}?page={number}").content.decode() for number in (1, 2))
+    assert ("1–50 / 61" in first, "51–61 / 61" in second) == (True, True)
+    assert ("5 keys" in first, "5 keys" in second) == (True, False)
+    judged = client.post(reverse("channel:judge_match", args=[Hit.objects.latest("pk").public_id]), {"page": "2"})
+    assert judged["Location"] == f"{address}?page=2"
+
+
 def test_pairs_wait_for_the_analyst_on_a_page_and_on_the_day(world: World, peer: Peer, signed_in: SignedIn) -> None:
     client = signed_in("analyst")
     assert "No pair waits" in text(client, "matches_waiting")

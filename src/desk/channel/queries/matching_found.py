@@ -14,7 +14,7 @@ from homeward.words import say
 
 def hits(row: Round) -> Sequence[Hit]:
     """Whom a round found: what waits for a look first, surer pairs before others."""
-    found = list(row.hits.select_related("person", "claim", "judged_by"))
+    found = list(row.hits.select_related("person__current", "claim", "judged_by"))
     order = [Hit.Verdict.CONFIRMED, Hit.Verdict.WAITING, Hit.Verdict.DISMISSED]
     return sorted(
         found, key=lambda hit: (hit.claim_id is not None, order.index(Hit.Verdict(hit.verdict)), -len(hit.keys))

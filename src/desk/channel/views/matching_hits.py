@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -16,6 +18,9 @@ from desk.channel.matching_forms import VerdictForm
 from desk.channel.models.matching import Hit, Round
 from desk.channel.queries import matching_found as queries
 from desk.channel.views.page import attempt, language, page
+
+AT_ONCE = 50
+"""Pairs on a page."""
 
 
 @allowed("channel.judge_match")
@@ -30,11 +35,12 @@ def matches(request: HttpRequest, public_id: str) -> HttpResponse:
     """Whom a round found: by two keys, and by one that needs a second reason."""
     row = get_object_or_404(Round.objects.select_related("channel"), public_id=public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.read_matches", subject=row.public_id)
-    found = queries.hits(row)
+    shown = Paginator(queries.hits(row), AT_ONCE).get_page(request.GET.get("page"))
     context = {
         "round": row,
-        "found": [(hit, queries.key_names(hit, language())) for hit in found],
-        "claimable": sum(queries.claimable(hit) for hit in found),
+        "shown": shown,
+        "found": [(hit, queries.key_names(hit, language())) for hit in shown],
+        "claimable": sum(queries.claimable(hit) for hit in shown),
         "may_judge": may(request.user, "channel.judge_match"),
         "may_claim": may(request.user, "channel.match"),
     }
@@ -50,7 +56,9 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
         verdict, reason = Hit.Verdict(form.cleaned_data["verdict"]), form.cleaned_data["reason"]
         by, at = signed_in(request), clock.now()
         attempt(request, lambda: actions.judge(by=by, at=at, hit=hit, verdict=verdict, reason=reason))
-    return redirect("channel:matches", hit.round.public_id)
+    number = request.POST.get("page", "")
+    address = reverse("channel:matches", args=[hit.round.public_id])
+    return redirect(f"{address}?page={number if number.isdecimal() else 1}")
 
 
 @require_POST
