@@ -1,12 +1,10 @@
 """What the other side's messages say about people whom we asked for: agreed, refused with a cause, not held.
 
-| it says | about | what is read |
-|---|---|---|
-| an offer or a counter of its own | whom it releases | agreed |
-| a counter | whom we had asked for and it leaves out | refused: it asks for something else |
-| accept | whom our standing offer asks for | agreed |
-| decline | whom our standing offer asks for | one refusal, shared among them: nobody knows because of whom |
-| an answer to a claim or a question, a list compared | that person | held, or not held: of this person alone |
+- an offer or a counter of its own agrees to those whom it releases
+- a counter refuses those whom we had asked for and it leaves out: it asks for something else
+- an acceptance agrees to those whom our standing offer asks for
+- a refusal of the offer is one refusal, shared among them: nobody knows because of whom
+- an answer to a claim or a question, or to a list compared, says of that person alone: held, or not held
 
 Of one deal the last word about a person counts. Words written in free text are not read: a person records what they
 mean."""
