@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from homeward.canonical import Value
-from homeward.channel.deal import Deal, DealState, Event, opened, overdue, step, step_among
+from homeward.channel.deal import Deal, DealState, Event, Lapse, opened, overdue, step, step_among
 from tests.homeward.channel.parties import AT, EXP, IVAN, PETR
 
 SIDES = ("VRH", "ZLS")
@@ -231,8 +231,7 @@ def test_a_counter_proposal_has_a_time_of_its_own_and_must_have_come_in_the_time
     ],
 )
 def test_the_mediator_says_to_what_no_answer_came(events: tuple[Event, ...], on: str | None) -> None:
-    found = overdue(kept(*events), LATE)
-    assert (found and found.on) == on
+    assert overdue(kept(*events), LATE) == (on and Lapse("d1", on, EXP))
     assert overdue(kept(*events), EXP) is None
     assert overdue(run(*events), LATE) is None
 
