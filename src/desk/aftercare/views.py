@@ -19,6 +19,7 @@ from desk.evidence.models import Item
 from desk.handover.models import Receipt
 from desk.register.models import Person
 from homeward.errors import HomewardError
+from homeward.evidence.kind import MAX_BYTES
 
 
 @allowed("aftercare.read")
@@ -103,7 +104,7 @@ def bring(request: HttpRequest, public_id: str) -> HttpResponse:
     for file in request.FILES.getlist("lists"):
         try:
             item = actions.bring_list(
-                by=signed_in(request), at=clock.now(), arrival=row, data=file.read(), name=file.name or ""
+                by=signed_in(request), at=clock.now(), arrival=row, data=file.read(MAX_BYTES + 1), name=file.name or ""
             )
             messages.success(request, _("Taken in: %(name)s") % {"name": item.name})
         except HomewardError as error:

@@ -21,6 +21,7 @@ from desk.evidence.words import kind_name, state_name
 from homeward.errors import HomewardError
 from homeward.evidence import photo
 from homeward.evidence.item import Kind
+from homeward.evidence.kind import MAX_BYTES
 
 
 @allowed("evidence.read")
@@ -55,7 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     taken = []
     for file in form.given:
         try:
-            item = _take_in(request, file.read(), file.name or "", form.cleaned_data["source"])
+            item = _take_in(request, file.read(MAX_BYTES + 1), file.name or "", form.cleaned_data["source"])
             taken.append(item)
         except HomewardError as error:
             messages.error(request, f"{file.name}: {error}")

@@ -33,6 +33,7 @@ from desk.remains.forms import (
 )
 from desk.remains.models import Bag, Basis, Claim, Contents, Fragment, Identification, Individual
 from desk.telling import tried
+from homeward.evidence.kind import MAX_BYTES
 
 
 @allowed("remains.read")
@@ -239,7 +240,7 @@ def _keep(request: HttpRequest, file: UploadedFile[bytes], source: str, *, ours:
     return take_in(
         by=user,
         at=now,
-        data=file.read(),
+        data=file.read(MAX_BYTES + 1),
         name=file.name or "",
         source=source,
         collector=user.username,
