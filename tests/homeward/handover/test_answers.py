@@ -35,6 +35,7 @@ def said(before: Sequence[Event], event: Event) -> tuple[bool, str, dict[str, st
     done = step(replay(NEW, before), event)
     if not done.moved:
         assert done.operation == replay(NEW, before)
+    assert all(done.saying.in_language(language) for language in ("en", "uk", "ru"))
     return done.moved, done.saying.key, dict(done.saying.values)
 
 
@@ -53,6 +54,7 @@ def said(before: Sequence[Event], event: Event) -> tuple[bool, str, dict[str, st
         (CALLED, act("count", "ICRC", stage=1, receive=1, give=1), "did_counted"),
         (COUNTED, act("receipt", "ICRC", stage=1, sha256="r"), "did_receipted"),
         (SAFE, act("abort"), "did_aborted"),
+        ((), act("guarantor", guarantor="TUR"), "did_guarantor"),
     ],
 )
 def test_each_act_says_who_did_it(before: Sequence[Event], event: Event, key: str) -> None:
@@ -186,6 +188,28 @@ def test_an_operation_that_is_over_keeps_nobody_safe() -> None:
         "lamp_green",
     )
     assert lamp(open_, NOW, "elsewhere").key == "lamp_none"
+    assert lamp(over, NOW).in_language("uk")
+
+
+def test_an_acknowledgement_may_lapse_before_the_window() -> None:
+    hour = (NOW + timedelta(hours=1)).isoformat()
+    heard = [act("acknowledge", "ZLS", of="n1", units="u", until=hour), HEARD[1]]
+    lease = replay(NEW, [NOTICE, *heard]).lease()
+    assert lease is not None
+    assert lease.closes == NOW + timedelta(hours=1)
+
+
+def test_a_word_without_a_hash_is_of_the_lease_of_its_place() -> None:
+    port = act("notice", sha256="n2", place="port", **WINDOW)
+    asked = replay(NEW, [NOTICE, port, act("ask_revocation", "ZLS", place="port")])
+    here, there = asked.lease(), asked.lease("port")
+    assert here is not None
+    assert there is not None
+    assert (here.revoking, there.revoking) == ("", "ZLS")
+    assert said([NOTICE, port], act("ask_revocation", "ZLS", of="n9", place="port")) == (
+        *(False, "passage_another_notice"),
+        {},
+    )
 
 
 def test_a_notice_is_for_its_place_and_asks_everybody_but_the_mover() -> None:
