@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -38,25 +39,16 @@ class Head:
     sha256: str
 
 
-def write(out: BinaryIO, folder: Path, files: Iterable[Path], passphrase: str, cost: Cost = keys.STRONG) -> int:
-    """Write a backup of `files`, which lie in `folder`; how many there are. Raises WeakPassphrase."""
+def write(out: BinaryIO, files: Iterable[tuple[str, Path]], passphrase: str, cost: Cost = keys.STRONG) -> None:
+    """Write a backup of `files`, each a name in the backup and where the bytes lie now. Of a file that grows meanwhile
+    no more is kept than was there at first. Raises WeakPassphrase."""
     secret = keys.fresh()
-    locked = keys.lock(secret, passphrase, _NAME, cost).to_bytes()
-    out.write(locked + b"\n")
-    writer, count = _Writer(out, Box.from_seed(secret)), 0
-    for path in files:
-        count += 1
-        digest = hashlib.sha256()
+    out.write(keys.lock(secret, passphrase, _NAME, cost).to_bytes() + b"\n")
+    writer = _Writer(out, Box.from_seed(secret))
+    for name, path in files:
         with path.open("rb") as file:
-            while block := file.read(PART):
-                digest.update(block)
-            head = Head(path.relative_to(folder).as_posix(), file.tell(), digest.hexdigest())
-            writer.add(canonical.encode({"name": head.name, "sha256": head.sha256, "size": head.size}))
-            file.seek(0)
-            while block := file.read(PART):
-                writer.add(block)
+            writer.add_file(name, file)
     writer.add(_END)
-    return count
 
 
 def read(source: BinaryIO, passphrase: str) -> Iterator[tuple[Head, Iterator[bytes]]]:
@@ -67,13 +59,19 @@ def read(source: BinaryIO, passphrase: str) -> Iterator[tuple[Head, Iterator[byt
     except keys.BadKey as error:
         raise BadBackup("This is not a backup of a desk.") from error
     parts = _parts(source, Box.from_seed(keys.unlock(locked, passphrase)))
-    for part in parts:
-        if part == _END:
-            break
+    while (part := next(parts)) != _END:
         head = _head(part)
         yield head, _bytes(head, parts)
-    if next(parts, None) is not None or source.read(1):
+    if source.read(1):
         raise BadBackup("The backup goes on after its end.")
+
+
+def heads(source: BinaryIO, passphrase: str) -> Iterator[Head]:
+    """The files of a backup, each once all its bytes were found to be as they were. Raises as `read`."""
+    for head, blocks in read(source, passphrase):
+        for _ in blocks:
+            pass
+        yield head
 
 
 class _Writer:
@@ -87,10 +85,19 @@ class _Writer:
         self._out.write(len(sealed).to_bytes(_LENGTH) + sealed)
         self._count += 1
 
+    def add_file(self, name: str, file: BinaryIO) -> None:
+        digest = hashlib.sha256()
+        while block := file.read(PART):
+            digest.update(block)
+        size = file.tell()
+        self.add(canonical.encode({"name": name, "sha256": digest.hexdigest(), "size": size}))
+        file.seek(0)
+        while block := file.read(min(PART, size - file.tell())):
+            self.add(block)
+
 
 def _parts(source: BinaryIO, box: Box) -> Iterator[bytes]:
-    number, part = 0, b""
-    while part != _END:
+    for number in count():
         size = int.from_bytes(source.read(_LENGTH))
         sealed = source.read(size) if 0 < size <= _LONGEST else b""
         try:
@@ -98,7 +105,6 @@ def _parts(source: BinaryIO, box: Box) -> Iterator[bytes]:
         except keys.CannotOpen as error:
             raise BadBackup(f"Part {number} of the backup was damaged, changed or cut off.") from error
         yield part
-        number += 1
 
 
 def _context(number: int) -> bytes:
@@ -124,7 +130,7 @@ def _inside(name: str) -> bool:
 def _bytes(head: Head, parts: Iterator[bytes]) -> Iterator[bytes]:
     digest, left = hashlib.sha256(), head.size
     while left > 0:
-        block = next(parts, b"")
+        block = next(parts)
         left -= len(block) or left + 1
         digest.update(block)
         yield block

@@ -22,7 +22,7 @@ def kept(tmp_path: Path) -> bytes:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     out = io.BytesIO()
-    assert backup.write(out, tmp_path, [tmp_path / name for name in files], WORDS, CHEAP) == 3
+    backup.write(out, [(name, tmp_path / name) for name in files], WORDS, CHEAP)
     return out.getvalue()
 
 
@@ -32,6 +32,30 @@ def unpacked(data: bytes, words: str = WORDS) -> dict[str, bytes]:
 
 def test_what_was_put_in_comes_out(kept: bytes) -> None:
     assert unpacked(kept) == {"store/one": b"first " * 10_000, "keys/two": b"", "three": b"third"}
+
+
+def test_a_file_that_reads_like_the_end_is_not_the_end(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(b"end")
+    out = io.BytesIO()
+    backup.write(out, [("one", tmp_path / "one"), ("two", tmp_path / "one")], WORDS, CHEAP)
+    assert unpacked(out.getvalue()) == {"one": b"end", "two": b"end"}
+
+
+def test_a_file_of_several_parts_comes_out_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "PART", 4)
+    (tmp_path / "one").write_bytes(b"ten letter")
+    out = io.BytesIO()
+    backup.write(out, [("one", tmp_path / "one")], WORDS, CHEAP)
+    assert unpacked(out.getvalue()) == {"one": b"ten letter"}
+
+
+@pytest.mark.parametrize("name", ["../one", "/etc/one", ""])
+def test_a_backup_that_would_write_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "one").write_bytes(b"first")
+    out = io.BytesIO()
+    backup.write(out, [(name, tmp_path / "one")], WORDS, CHEAP)
+    with pytest.raises(BadBackup):
+        unpacked(out.getvalue())
 
 
 def test_another_passphrase_opens_nothing(kept: bytes) -> None:
