@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.served import Served, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 240
@@ -65,37 +61,11 @@ def keep(page: Page) -> Callable[[str], None]:
     return shoot
 
 
-@dataclass(frozen=True)
-class Served:
-    """A desk that runs: where, and the accounts of its sample by role."""
-
-    base: str
-    accounts: dict[str, dict[str, str]]
-
-
 @pytest.fixture(scope="session")
 def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The desk in a process of its own, started by the very command a newcomer types."""
-    var = tmp_path_factory.mktemp("var")
-    with _database() as url:
-        environment = os.environ | {
-            "HOMEWARD_VAR": str(var),
-            "HOMEWARD_DATABASE_URL": url,
-            "HOMEWARD_NOW": "2026-11-24T09:00:00+00:00",
-            "DJANGO_SETTINGS_MODULE": "desk.settings",
-        }
-        port = _free_port()
-        command = [sys.executable, "-m", "desk.manage", "run", "--people", str(PEOPLE), "--port", str(port)]
-        with (
-            (var / "log").open("wb") as log,
-            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process,
-        ):
-            try:
-                _wait(process, port, var / "log")
-                rows = json.loads((var / "sample.json").read_text())["accounts"]
-                yield Served(f"http://127.0.0.1:{port}", {row["role"]: row for row in reversed(rows)})
-            finally:
-                process.terminate()
+    with _database() as url, serve(tmp_path_factory.mktemp("var"), url, PEOPLE) as desk:
+        yield desk
 
 
 @contextmanager
@@ -110,25 +80,6 @@ def _database() -> Iterator[str]:
         admin.execute(f"CREATE DATABASE {name}")
         yield url.rsplit("/", 1)[0] + "/" + name
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _free_port() -> int:
-    """A port of which the next one is free too, for the portal of the families."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            pytest.fail("The desk did not start: " + log.read_text()[-1500:])
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0 and "Stop with Ctrl-C" in log.read_text():
-                return
-        time.sleep(0.2)
-    pytest.fail("The desk was not ready within two minutes: " + log.read_text()[-1500:])
 
 
 class Desk:
