@@ -14,12 +14,12 @@ from homeward.channel.export import export
 from homeward.channel.message import Act, write
 from homeward.channel.transcript import Transcript
 from homeward.channel.verifier import BrokenTranscript, verify_transcript
-from homeward.channel.verifier.form import forms
+from homeward.channel.verifier.form import Form, forms
 from tests.homeward.channel.parties import AT, EXP, IVAN, PETR, channel, party
 
 HASH, OTHER = "a" * 64, "b" * 64
 GOOD: dict[str, list[Any]] = {
-    "word": ["a", "7", "a" * 64, "A.b:c_d-9"],
+    "word": ["a", "7", "X", "a" * 64, "A.b:c_d-9"],
     "text": ["x", "Коваль Іван", "x" * 300, "‐", " "],
     "free": ["x", "two\nlines", "x" * 4000, "\u2028"],
     "hash": [HASH, "0123456789abcdef" * 4],
@@ -160,13 +160,35 @@ def test_writer_and_verifier_refuse_what_may_not(type_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "good"), [("held", True), ("perhaps", False), ("", False), (None, False), ([], False)]
+    ("value", "good"),
+    [("held", True), ("contested_identity", True), ("perhaps", False), ("", False), (None, False), ([], False)],
 )
 def test_a_choice_is_one_of_its_words(value: Any, good: bool) -> None:
     form = kinds.kind("custody_reply")
     assert verifier_takes(form, "answer", value) == good
     [field] = [one for one in form.fields if one.name == "answer"]
     assert (value in field.choices) == good
+
+
+def test_the_verifier_reads_of_a_form_who_may_send_it_under_what_and_which_fields_it_must_have() -> None:
+    forms.cache_clear()
+    assert forms()[36] == Form(
+        key="schedule",
+        binds=True,
+        roles=frozenset({"negotiator"}),
+        mandates=frozenset({"exchange"}),
+        required=frozenset({"deal", "on", "day"}),
+        types={"deal": "word", "on": "hash", "day": "day", "place": "text"},
+    )
+    assert forms()[47] == Form(
+        key="update",
+        binds=False,
+        roles=frozenset({"negotiator", "mediator", "observer", "device"}),
+        mandates=frozenset({"any"}),
+        required=frozenset({"of", "with"}),
+        types={"of": "hash", "with": "hash"},
+    )
+    assert forms()[48].mandates == {"exchange", "passage", "remains"}
 
 
 SIGNS = st.text(st.sampled_from("aZ09._:-Xé \n\t\r\x7f\u2028\u202e\u2066?~%/"), max_size=70)
