@@ -13,7 +13,8 @@ MOST = 256 * 1024 * 1024
 
 
 class AtMost:
-    """Refuses a request that says it is longer than `MOST`, before any of it is read."""
+    """Refuses a request that says it is longer than `MOST`, before any of it is read, and an address with a zero byte,
+    which nothing here has in its name and PostgreSQL does not take."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -22,4 +23,6 @@ class AtMost:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         if said.isdecimal() and int(said) > MOST:
             return HttpResponse(render_to_string("413.html"), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if "\0" in request.path_info:
+            return HttpResponse(render_to_string("404.html"), status=HTTPStatus.NOT_FOUND)
         return self.get_response(request)
