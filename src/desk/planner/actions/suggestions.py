@@ -11,7 +11,7 @@ from desk.audit.actions import record
 from desk.channel.actions import compose, offer
 from desk.channel.models import Channel, Draft
 from desk.errors import Refused
-from desk.planner.queries.suggestions import ANSWER, answer_waits, rounds_on, sides
+from desk.planner.queries.suggestions import ANSWER, answer_waits, first, rounds_on, sides
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def offer_agreed(*, by: User, at: datetime, channel: Channel, key: str) -> Draft
     agreed = next((one for one in found.packages.values() if one.id == found.agreed), None) if found else None
     if agreed is None:
         raise Refused("There is no package of this round that both accept.")
-    give, receive = sides(channel, agreed)
+    give, receive = sides(agreed, first(channel))
     terms = agreed.act.data["terms"]
     draft = offer(
         by=by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from homeward.channel.event import Named
 from homeward.channel.message import Message
 from homeward.channel.suggestions import Round, rounds
 from homeward.planner.bars import bars
-from homeward.planner.odds import applied
+from homeward.planner.odds import Learnt, applied
 from homeward.planner.outlook import Outlook, outlook
 from homeward.planner.package import Package
 from homeward.planner.pool import Pool
@@ -71,11 +71,32 @@ class Asked:
         return bool(self.round.result)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every package of the page is held against, read once: the deals open on the day `on`, and the odds."""
+
+    on: date
+    deals: Mapping[str, str]
+    odds: Learnt | None
+
+    def pool(self, people: Sequence[Named]) -> Pool:
+        """Those of them who are in our register, with their chances; who is not held any more is not in it."""
+        rows = PersonCurrent.objects.filter(
+            person__public_id__in=[one.id for one in people], as_grade__in=candidates.HELD
+        ).select_related("person", "facility")
+        pool = Pool(candidates.people(list(rows), self.on, self.deals), self.on)
+        return applied(pool, self.odds) if self.odds else pool
+
+
 def suggestions(at: datetime, language: str) -> list[Asked]:
     """All rounds that we are asked in, the newest first."""
     channels = Channel.objects.exclude(mediator="").order_by("-pk")
-    found = [asked(channel, one, at, language) for channel in channels for one in rounds_on(channel).values()]
-    return sorted(found, key=lambda one: one.round.due, reverse=True)
+    found = [(channel, one) for channel in channels for one in rounds_on(channel).values()]
+    if not found:
+        return []
+    known = _Known(at.date(), candidates.open_deals(), learnt(at.date()))
+    newest = sorted(found, key=lambda pair: pair[1].due, reverse=True)
+    return [_asked(channel, one, at, known, language) for channel, one in newest]
 
 
 def rounds_on(channel: Channel) -> dict[str, Round]:
@@ -84,11 +105,15 @@ def rounds_on(channel: Channel) -> dict[str, Round]:
     return rounds(transcript.effective, transcript.roster)[0]
 
 
-def sides(channel: Channel, package: Message) -> tuple[list[Named], list[Named]]:
+def first(channel: Channel) -> bool:
+    """Whether we are the first principal of the channel, who is `one` in a suggested package."""
+    return reading.transcript(channel).roster.channel.principals[0] == channel.party
+
+
+def sides(package: Message, first: bool) -> tuple[list[Named], list[Named]]:
     """Whom we would give and whom we would receive by a suggested package."""
     one, other = _named(package.act.data["one"]), _named(package.act.data["other"])
-    first = reading.transcript(channel).roster.channel.principals[0]
-    return (one, other) if first == channel.party else (other, one)
+    return (one, other) if first else (other, one)
 
 
 def answer_waits(channel: Channel, key: str) -> bool:
@@ -97,19 +122,20 @@ def answer_waits(channel: Channel, key: str) -> bool:
     return any(draft.data.get("round") == key for draft in waiting)
 
 
-def asked(channel: Channel, round_: Round, at: datetime, language: str) -> Asked:
+def _asked(channel: Channel, round_: Round, at: datetime, known: _Known, language: str) -> Asked:
     """One round as we see it."""
-    packages = [_suggested(channel, one, at.date(), language) for _, one in sorted(round_.packages.items())]
+    one_is_us = first(channel)
+    packages = [_suggested(one, one_is_us, known, language) for _, one in sorted(round_.packages.items())]
     waits, ours = answer_waits(channel, round_.key), round_.accepts.get(channel.party)
     may = round_.complete and ours is None and not waits and not round_.result and at <= round_.due
     agreed = next((one for one in packages if one.id == round_.agreed), None)
     return Asked(channel, round_, packages, ours, waits, may, agreed)
 
 
-def _suggested(channel: Channel, message: Message, on: date, language: str) -> Suggested:
+def _suggested(message: Message, first: bool, known: _Known, language: str) -> Suggested:
     data = message.act.data
-    give, receive = sides(channel, message)
-    pool = _pool((*give, *receive), on)
+    give, receive = sides(message, first)
+    pool = known.pool((*give, *receive))
     terms = _terms(data["terms"])
     barred = {id: say("planner", f"bar_{why}", language) for id, why in bars(pool.candidates, terms or _FREE).items()}
     people = {one.public_id: one for one in Person.objects.filter(public_id__in=[one.id for one in (*give, *receive)])}
@@ -125,23 +151,13 @@ def _suggested(channel: Channel, message: Message, on: date, language: str) -> S
         rules=[said.in_language(language) for _, said in sentences(terms)] if terms else [],
         receive=crossing(receive),
         give=crossing(give),
-        months=sum(one.months(on) for one in pool.candidates if one.id in ids),
+        months=sum(one.months(known.on) for one in pool.candidates if one.id in ids),
         outlook=outlook(pool, Package(tuple(ids), (), frozenset(), ())),
     )
 
 
 _FREE = Terms(0, 0)
 """Terms that bar nobody by category or by name."""
-
-
-def _pool(people: Sequence[Named], on: date) -> Pool:
-    """Those of them who are in our register, with their chances; who is not held any more is not in it."""
-    rows = PersonCurrent.objects.filter(
-        person__public_id__in=[one.id for one in people], as_grade__in=candidates.HELD
-    ).select_related("person", "facility")
-    pool = Pool(candidates.people(list(rows), on, candidates.open_deals()), on)
-    known = learnt(on)
-    return applied(pool, known) if known else pool
 
 
 def _terms(value: Value) -> Terms | None:
