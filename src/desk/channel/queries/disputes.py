@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from desk.channel import reading
@@ -83,15 +84,19 @@ def cases(said: Transcript, at: datetime, language: str) -> list[ShownCase]:
 
 def waiting_for_us(at: datetime) -> int:
     """In how many disputes something is for our side to do: seal or open a submission, or rule."""
-    found = all_disputes(at, "en")
-    return sum(one.may_rule if row.mediates else row.party in one.awaited for row, one in found)
+    found = ((row, one) for row in _disputed() for one in docket(reading.transcript(row)))
+    return sum(one.may_rule(at) if row.mediates else row.party in one.awaited(at) for row, one in found)
 
 
 def all_disputes(at: datetime, language: str) -> list[tuple[Channel, ShownCase]]:
     """The disputes of all channels; those that wait for something come first, the earliest due before others."""
-    rows = Channel.objects.filter(messages__kind="dispute").distinct().order_by("opened_at", "id")
-    found = [(row, one) for row in rows for one in disputes(row, at, language)]
+    found = [(row, one) for row in _disputed() for one in disputes(row, at, language)]
     return sorted(found, key=lambda pair: (pair[1].case.stage == Stage.RULED, pair[1].case.dispute.due))
+
+
+def _disputed() -> QuerySet[Channel]:
+    """The channels on which there ever was a dispute."""
+    return Channel.objects.filter(messages__kind="dispute").distinct().order_by("opened_at", "id")
 
 
 def _shown(case: Case, said: Transcript, at: datetime, language: str) -> ShownCase:
