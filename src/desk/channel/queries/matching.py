@@ -57,13 +57,18 @@ def matchings(channel: Channel, today: date, language: str) -> list[Shown]:
     """Every round that was proposed on the channel, the newest first."""
     transcript = reading.transcript(channel)
     rows = {row.terms_hash: row for row in channel.rounds.all()}
-    found = (_shown(channel, transcript, said, rows, today, language) for said in talk.said(transcript))
+    found = [
+        _shown(channel, transcript, one, rows.get(one.terms.hash), today, language) for one in talk.said(transcript)
+    ]
     return sorted(found, key=lambda one: one.terms.epoch, reverse=True)
 
 
 def matching(channel: Channel, terms_hash: str, today: date, language: str) -> Shown | None:
     """One round; None when its terms were never said."""
-    return next((one for one in matchings(channel, today, language) if one.terms.hash == terms_hash), None)
+    transcript = reading.transcript(channel)
+    said = next((one for one in talk.said(transcript) if one.terms.hash == terms_hash), None)
+    row = channel.rounds.filter(terms_hash=terms_hash).first()
+    return _shown(channel, transcript, said, row, today, language) if said else None
 
 
 def proposals_waiting(channel: Channel) -> QuerySet[Draft]:
@@ -88,9 +93,9 @@ def ready(channel: Channel, one: Shown) -> list[tuple[Path, Outgoing]]:
 
 
 def _shown(
-    channel: Channel, transcript: Transcript, said: Said, rows: dict[str, Round], today: date, language: str
+    channel: Channel, transcript: Transcript, said: Said, row: Round | None, today: date, language: str
 ) -> Shown:
-    terms, row = said.terms, rows.get(said.terms.hash)
+    terms = said.terms
     title = category_title(terms.category, language)
     if said.by != set(transcript.channel.principals):
         theirs = channel.makes_deals and channel.party not in said.by
