@@ -155,8 +155,8 @@ def _listed(at: datetime, but: OwnList | None) -> frozenset[str]:
     """Everybody on a list of ours, on whatever channel, that still stands: not recalled, and its time not over."""
     rows = OwnList.objects.select_related("committed", "shown", "channel")
     standing = [row for row in rows if row != but and (row.shown or row.committed).expires_at >= at]
-    answers = {row.channel_id: _answers(row.channel) for row in standing}
-    left = [row for row in standing if not answers[row.channel_id].get(row.committed.body_hash, Replies()).recalled]
+    answers = {channel: _answers(channel) for channel in {row.channel for row in standing}}
+    left = [row for row in standing if not answers[row.channel].get(row.committed.body_hash, Replies()).recalled]
     return frozenset(id for row in left for id in row.people)
 
 
