@@ -13,7 +13,7 @@ from desk.planner.questions import planning_of
 from desk.register.models import Person, PersonCurrent
 from homeward.planner.bars import bars
 from homeward.planner.package import Package, Planning
-from homeward.planner.pool import Direction, Wish
+from homeward.planner.pool import Candidate, Direction, Pool, Wish
 from homeward.planner.reserve import replacements
 from homeward.planner.worth import worths
 
@@ -62,7 +62,8 @@ def values_for(deal: Deal) -> Mapping[str, int]:
     proposal, now = _proposal(deal), _named(deal)
     if proposal is None:
         return {}
-    planning = _with(proposal, now)
+    pool = Pool(_crossing(proposal, now), proposal.made_at.date())
+    planning = Planning(pool, proposal.to_terms(), proposal.to_order())
     return worths(planning, _package(planning, now))
 
 
@@ -124,10 +125,14 @@ def _with(proposal: Proposal, now: frozenset[str]) -> Planning:
     named: whoever drops out has died, refuses, or is gone, and the question is who fits in his stead."""
     planning = planning_of(proposal, proposal.made_at)
     others = tuple(one for one in planning.pool.candidates if one.id not in now)
+    return replace(planning, pool=replace(planning.pool, candidates=(*others, *_crossing(proposal, now))))
+
+
+def _crossing(proposal: Proposal, now: frozenset[str]) -> tuple[Candidate, ...]:
+    """Everybody of `now` as when they were named."""
     rows = PersonCurrent.objects.filter(person__public_id__in=now).select_related("person", "facility")
     named = candidates.people(list(rows.order_by("person_id")), proposal.made_at.date())
-    crossing = tuple(replace(one, wish=Wish.WISHES) for one in named)
-    return replace(planning, pool=replace(planning.pool, candidates=(*others, *crossing)))
+    return tuple(replace(one, wish=Wish.WISHES) for one in named)
 
 
 def _package(planning: Planning, now: frozenset[str]) -> Package:
