@@ -7,20 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from desk.channel.conforming import known
+from desk.channel.listing import people_of
 from desk.register.models import PersonCurrent
 from desk.register.queries import home_party
-from homeward.assessment.judgement import CaseGrade
 from homeward.channel import terms as agreed
 from homeward.channel.matching.counts import Counts
 from homeward.channel.matching.entries import Entrant
 from homeward.names.matching import matching_keys
 
 ALL = "all"
-HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
-OVER = (CaseGrade.RETURNED, CaseGrade.DEAD_CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ def kinds() -> tuple[str, ...]:
 
 def everybody(wanted: Category, on: date) -> Iterator[PersonCurrent]:
     """The rows of the people of a category on the day `on`."""
-    rows = _rows(wanted).select_related("person", "facility").order_by("person_id")
+    rows = people_of(wanted.party, held=not wanted.missed).order_by("person_id")
     return (row for row in rows.iterator() if _belongs(row, wanted, on))
 
 
@@ -77,11 +73,6 @@ def count(party: str, on: date) -> Counts:
     rows = list(everybody(Category(party, ALL), on))
     found = {kind: sum(_belongs(row, Category(party, kind), on) for row in rows) for kind in kinds()}
     return Counts(on, {Category(party, kind).word: number for kind, number in found.items()})
-
-
-def _rows(wanted: Category) -> QuerySet[PersonCurrent]:
-    rows = PersonCurrent.objects.filter(person__party=wanted.party)
-    return rows.exclude(as_grade__in=OVER) if wanted.missed else rows.filter(as_grade__in=HELD)
 
 
 def _belongs(row: PersonCurrent, wanted: Category, on: date) -> bool:

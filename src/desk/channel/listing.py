@@ -23,7 +23,7 @@ from homeward.channel.listing import Entry, Fault, Line
 from homeward.channel.replies import Replies, replies
 from homeward.channel.terms import Agreement
 
-HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
+_HELD = (CaseGrade.PROBABLY_HELD, CaseGrade.CONFIRMED_HELD, CaseGrade.CONFIRMED_BY_ICRC)
 _OVER = (CaseGrade.RETURNED, CaseGrade.DEAD_CONFIRMED)
 
 
@@ -112,9 +112,14 @@ def side(channel: Channel, whom: OwnList.Whom) -> str:
 
 def possible(channel: Channel, whom: OwnList.Whom) -> QuerySet[PersonCurrent]:
     """Everybody whom such a list could name."""
-    rows = PersonCurrent.objects.filter(person__party=side(channel, whom)).select_related("person", "facility")
-    rows = rows.filter(as_grade__in=HELD) if whom == OwnList.Whom.HELD else rows.exclude(as_grade__in=_OVER)
+    rows = people_of(side(channel, whom), held=whom == OwnList.Whom.HELD)
     return rows.order_by("person__display_name", "person_id")
+
+
+def people_of(party: str, *, held: bool) -> QuerySet[PersonCurrent]:
+    """The people of a party whom we hold, or else those who are not home and not known to be dead."""
+    rows = PersonCurrent.objects.filter(person__party=party).select_related("person", "facility")
+    return rows.filter(as_grade__in=_HELD) if held else rows.exclude(as_grade__in=_OVER)
 
 
 def _rows(ids: Sequence[str]) -> dict[str, PersonCurrent]:
@@ -138,7 +143,7 @@ def _against(row: PersonCurrent, channel: Channel, whom: OwnList.Whom, elsewhere
         Fault.OTHER_SIDE: row.person.party != side(channel, whom),
         Fault.HOME: row.as_grade == CaseGrade.RETURNED,
         Fault.DEAD: row.as_grade == CaseGrade.DEAD_CONFIRMED,
-        Fault.NOT_HELD: held and row.as_grade not in HELD,
+        Fault.NOT_HELD: held and row.as_grade not in _HELD,
         Fault.REFUSES: held and "refuses" in (row.ex_wish, *_values(row, "oc_wishes_exchange")),
         Fault.NO_CONSENT: not held and "given" not in _values(row, "family_consent_other_party")[:1],
         Fault.ELSEWHERE: row.person.public_id in elsewhere,
