@@ -23,7 +23,9 @@ from pathlib import Path
 from benchmarks.peers import environment
 
 ROOT = Path(__file__).parents[2]
-COPIES = Path(os.environ.get("HOMEWARD_VAR", "var")).resolve() / "mutants"
+VAR = Path(os.environ.get("HOMEWARD_VAR", "var")).resolve()
+"""Absolute, for mutmut runs from a copy of the tree."""
+COPIES = VAR / "mutants"
 PINS = ("mutmut==3.8.1",)
 NOTICED = frozenset({1, 3, 36, -24, 24, 152, 255})
 """How a run over a fault ends that was noticed: a test failed, or it never came to an end."""
@@ -64,7 +66,7 @@ def targets(names: list[str]) -> list[Target]:
 
 def measure(target: Target) -> Share:
     """Put every fault into the file of `target`; raises RuntimeError where mutmut cannot be had or cannot run."""
-    python = environment("mutmut", PINS)
+    python = environment("mutmut", PINS, VAR / "peers")
     if python is None:
         raise RuntimeError("mutmut cannot be installed here")
     _lend_packages(python)
