@@ -66,14 +66,6 @@ def read(source: BinaryIO, passphrase: str) -> Iterator[tuple[Head, Iterator[byt
         raise BadBackup("The backup goes on after its end.")
 
 
-def heads(source: BinaryIO, passphrase: str) -> Iterator[Head]:
-    """The files of a backup, each once all its bytes were found to be as they were. Raises as `read`."""
-    for head, blocks in read(source, passphrase):
-        for _ in blocks:
-            pass
-        yield head
-
-
 class _Writer:
     """Seals parts one after another, each for its place."""
 
