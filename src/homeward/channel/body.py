@@ -14,7 +14,6 @@ from homeward.channel.moment import read_moment, write_moment
 from homeward.keys import PublicBox, decode_bytes, encode_bytes
 
 VERSION = 2
-NONCE = 32
 _FIELDS = {"v", "ch", "by", "seq", "prev", "seen", "to", "at", "exp", "kind", "data", "nonce", "box"}
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 

@@ -15,7 +15,6 @@ from homeward.channel.moment import read_moment, write_moment
 from homeward.keys import BadKey, ForgedSignature, Identity, PublicIdentity, Signature
 
 _SIGNED = "homeward match 1"
-PREFIX = b'{"body":{'
 
 
 @dataclass(frozen=True, slots=True)
