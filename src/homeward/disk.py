@@ -37,13 +37,18 @@ def append_whole(path: Path, line: bytes) -> None:
     What an earlier stop left behind the last whole line was promised to nobody and is dropped.
     """
     try:
-        end = sum(len(one) + 1 for one in whole_lines(path))
-        with path.open("ab", buffering=0) as file:
-            _append(file, end, line)
-        if end == 0:
-            keep_names(path.parent)
+        append_at(path, sum(len(one) + 1 for one in whole_lines(path)), line)
     except OSError as error:
         raise DiskRefused(_SENTENCE) from error
+
+
+def append_at(path: Path, end: int, data: bytes) -> None:
+    """Add `data` to `path` behind its first `end` bytes, in place of what an earlier failure left there; raises
+    OSError, and then there are those `end` bytes."""
+    with path.open("ab", buffering=0) as file:
+        _append(file, end, data)
+    if end == 0:
+        _keep_names(path.parent)
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -52,15 +57,6 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise DiskRefused(_SENTENCE) from error
-
-
-def keep_names(folder: Path) -> None:
-    """Return when the disk has the names of the files in `folder`; raises OSError."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def whole_lines(path: Path) -> list[bytes]:
@@ -85,7 +81,7 @@ def _written(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
             os.fchmod(handle, mode)
             os.fsync(handle)
         yield partial
-        keep_names(folder)
+        _keep_names(folder)
     except OSError as error:
         raise DiskRefused(_SENTENCE) from error
     finally:
@@ -94,12 +90,21 @@ def _written(folder: Path, data: bytes, mode: int) -> Iterator[Path]:
                 partial.unlink(missing_ok=True)
 
 
-def _append(file: FileIO, end: int, line: bytes) -> None:
+def _keep_names(folder: Path) -> None:
+    """Return when the disk has the names of the files in `folder`; raises OSError."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _append(file: FileIO, end: int, data: bytes) -> None:
     file.truncate(end)
     try:
         written = 0
-        while written < len(line):
-            written += file.write(line[written:])
+        while written < len(data):
+            written += file.write(data[written:])
         os.fsync(file.fileno())
     except OSError:
         with suppress(OSError):

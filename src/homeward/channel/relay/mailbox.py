@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from homeward.channel.carriers import cell
 from homeward.channel.carriers.errors import CarrierError
 from homeward.channel.relay.record import LONGEST, Entry, content, entry, record, scan
-from homeward.disk import keep_names
+from homeward.disk import append_at
 
 SEGMENT = 4 * 1024 * 1024
 """A segment longer than this gets no more records; a segment of which all was taken is removed."""
@@ -85,30 +84,13 @@ class Mailbox:
         if newest and newest.end < SEGMENT:
             segment, start = newest.segment, newest.end
         try:
-            _append(segment, start, record(number, at, digest, filled))
+            append_at(segment, start, record(number, at, digest, filled))
         except OSError as error:
             raise CarrierError("relay_disk_full") from error
         return entry(number, at, digest, segment, start, filled)
 
     def _segments(self) -> list[Path]:
         return sorted(self._folder.glob("*.log"))
-
-
-def _append(segment: Path, start: int, data: bytes) -> None:
-    with segment.open("ab", buffering=0) as file:
-        if file.tell() != start:  # what an earlier failure left behind
-            file.truncate(start)
-        try:
-            written = 0
-            while written < len(data):
-                written += file.write(data[written:])
-            os.fsync(file.fileno())
-        except OSError:
-            with suppress(OSError):
-                file.truncate(start)
-            raise
-    if start == 0:
-        keep_names(segment.parent)
 
 
 def _mend(segment: Path, end: int) -> None:
