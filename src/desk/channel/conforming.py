@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from desk.channel.models import Channel, Message
+from desk.channel.models import Message
 from desk.linkage.known import search
 from desk.register.models import PersonCurrent
 from homeward.assessment.judgement import CaseGrade
@@ -26,11 +26,11 @@ def findings(lines: Sequence[Named], category: str, terms: Agreement) -> tuple[F
     category."""
     wanted = [Facts(names=(line.name,), born=(line.born,) if line.born else ()) for line in lines]
     best = {line.id: found[0] for line, found in zip(lines, search(wanted, 1), strict=True) if found}
-    people = _people({candidate.person for candidate in best.values()})
+    rows = people(candidate.person for candidate in best.values())
 
     def find(line: Named) -> Probable | None:
         candidate = best.get(line.id)
-        row = people.get(candidate.person) if candidate else None
+        row = rows.get(candidate.person) if candidate else None
         return Probable(known(row), _names(row), candidate.score.probability) if row and candidate else None
 
     return conformance(lines, category, terms, find)
@@ -44,20 +44,20 @@ def of_list(row: Message) -> tuple[Finding, ...]:
     if not message.act.whole:
         raise BadMessage("disclosure_not_whole")
     said = message.act.data
-    people, category = said["people"], str(said["category"])
-    lines = [Named.from_value(one) for one in people] if isinstance(people, list) else []
-    on = date.fromisoformat(str(said["as_of"]))
-    return findings(lines, category, _agreed(row.channel, category, on))
+    named, category = said["people"], str(said["category"])
+    lines = [Named.from_value(one) for one in named] if isinstance(named, list) else []
+    deals = row.channel.deals.order_by("-changed_at")
+    agreements = (agreed.read(deal.terms["agreement"]) for deal in deals if "agreement" in deal.terms)
+    return findings(lines, category, speaking_of(category, agreements, date.fromisoformat(str(said["as_of"]))))
 
 
-def _agreed(channel: Channel, category: str, on: date) -> Agreement:
-    for deal in channel.deals.order_by("-changed_at"):
-        if "agreement" in deal.terms:
-            agreement = agreed.read(deal.terms["agreement"])
-            if any(one.key == category for one in agreement.categories):
-                return agreement
-    known = agreed.known()
-    return Agreement(on, (known[category],) if category in known else ())
+def speaking_of(category: str, agreements: Iterable[Agreement], on: date) -> Agreement:
+    """The first of the agreements that speaks of a category, else the category as treaties know it."""
+    for agreement in agreements:
+        if any(one.key == category for one in agreement.categories):
+            return agreement
+    everything = agreed.known()
+    return Agreement(on, (everything[category],) if category in everything else ())
 
 
 def known(row: PersonCurrent) -> Person:
@@ -81,8 +81,9 @@ def known(row: PersonCurrent) -> Person:
     )
 
 
-def _people(ids: set[str]) -> dict[str, PersonCurrent]:
-    rows = PersonCurrent.objects.filter(person__public_id__in=ids).select_related("person", "facility")
+def people(ids: Iterable[str]) -> dict[str, PersonCurrent]:
+    """The rows of the people of our register with these ids, by id."""
+    rows = PersonCurrent.objects.filter(person__public_id__in=set(ids)).select_related("person", "facility")
     return {row.person.public_id: row for row in rows}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from desk.channel import reading
-from desk.channel.conforming import known
+from desk.channel.conforming import known, people, speaking_of
 from desk.channel.models import Channel, OwnList
 from desk.errors import Refused
 from desk.register.models import PersonCurrent
@@ -55,7 +55,7 @@ def judge(
     """What is to be said of a list of `ids`; `own` is the list they stand on already, if they do. Raises BadAgreement
     for a category that nobody knows."""
     agreement = agreed(channel, category, on)
-    rows = _rows(ids)
+    rows = people(ids)
     elsewhere = _listed(at, own)
     entries = [_entry(id, rows.get(id), channel, whom, elsewhere) for id in ids]
     most = listing.most(_number(channel, whom, category), possible(channel, whom).count())
@@ -76,11 +76,7 @@ def check(judged: Judged) -> None:
 
 def agreed(channel: Channel, category: str, on: date) -> Agreement:
     """The terms that both signed and that speak of the category, else the category as treaties know it."""
-    for agreement, _ours in _agreements(channel):
-        if any(one.key == category for one in agreement.categories):
-            return agreement
-    everything = terms.known()
-    return Agreement(on, (everything[category],) if category in everything else ())
+    return speaking_of(category, (agreement for agreement, _ours in _agreements(channel)), on)
 
 
 def categories(channel: Channel) -> list[str]:
@@ -120,11 +116,6 @@ def people_of(party: str, *, held: bool) -> QuerySet[PersonCurrent]:
     """The people of a party whom we hold, or else those who are not home and not known to be dead."""
     rows = PersonCurrent.objects.filter(person__party=party).select_related("person", "facility")
     return rows.filter(as_grade__in=_HELD) if held else rows.exclude(as_grade__in=_OVER)
-
-
-def _rows(ids: Sequence[str]) -> dict[str, PersonCurrent]:
-    rows = PersonCurrent.objects.filter(person__public_id__in=set(ids)).select_related("person", "facility")
-    return {row.person.public_id: row for row in rows}
 
 
 def _entry(
