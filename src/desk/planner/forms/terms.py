@@ -206,6 +206,11 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("agreed", _("agrees")), *Answer.Cause.choices])
 
+    def cause(self) -> str:
+        """The cause of a refusal, empty if it agrees."""
+        answer = str(self.cleaned_data["answer"])
+        return "" if answer == "agreed" else answer
+
 
 def _ids(text: str) -> frozenset[str]:
     wanted = frozenset(text.replace(",", " ").split())

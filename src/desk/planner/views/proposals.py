@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
@@ -19,8 +20,8 @@ from desk.planner.jobs import work_out_later
 from desk.planner.models import Answer, Proposal
 from desk.planner.questions import question
 from desk.register.models import Person
+from desk.telling import tried
 from homeward.assessment.judgement import CaseGrade
-from homeward.errors import HomewardError
 from homeward.planner.outlook import outlook
 from homeward.planner.terms import Rule
 
@@ -140,14 +141,11 @@ def answer(request: HttpRequest, public_id: str, person_id: str) -> HttpResponse
     row, person = _proposal(public_id), get_object_or_404(Person, public_id=person_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            said = form.cleaned_data["answer"]
-            cause = "" if said == "agreed" else said
-            by, at = signed_in(request), clock.now()
-            actions.answer(by=by, at=at, proposal=row, person=person, agreed=not cause, cause=cause)
-            messages.success(request, _("The answer is recorded; the odds of the next proposal learn from it."))
-        except HomewardError as error:
-            messages.error(request, str(error))
+        by, at, cause = signed_in(request), clock.now(), form.cause()
+        _try_to_record(
+            request,
+            lambda: actions.answer(by=by, at=at, proposal=row, person=person, agreed=not cause, cause=cause),
+        )
     return redirect("planner:why", public_id, person_id)
 
 
@@ -156,12 +154,8 @@ def answer_whole(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record why the other side refused a proposal as a whole."""
     row, form = _proposal(public_id), AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            by, cause = signed_in(request), form.cleaned_data["answer"]
-            actions.answer_whole(by=by, at=clock.now(), proposal=row, cause="" if cause == "agreed" else cause)
-            messages.success(request, _("The answer is recorded; the odds of the next proposal learn from it."))
-        except HomewardError as error:
-            messages.error(request, str(error))
+        by, at, cause = signed_in(request), clock.now(), form.cause()
+        _try_to_record(request, lambda: actions.answer_whole(by=by, at=at, proposal=row, cause=cause))
     return redirect("planner:proposal", public_id)
 
 
@@ -171,14 +165,17 @@ def offer(request: HttpRequest, public_id: str) -> HttpResponse:
     row = _proposal(public_id)
     if request.method == "POST":
         channel = get_object_or_404(Channel, public_id=request.POST.get("channel", ""))
-        try:
-            keeps = "mediator_keeps_time" in request.POST
-            by, at = signed_in(request), clock.now()
-            actions.offer(by=by, at=at, proposal=row, channel=channel, mediator_keeps_time=keeps)
-            messages.success(request, _("The offer is drafted and waits for two superiors."))
-        except HomewardError as error:
-            messages.error(request, str(error))
+        by, at, keeps = signed_in(request), clock.now(), "mediator_keeps_time" in request.POST
+        tried(
+            request,
+            lambda: actions.offer(by=by, at=at, proposal=row, channel=channel, mediator_keeps_time=keeps),
+            _("The offer is drafted and waits for two superiors."),
+        )
     return redirect("planner:proposal", public_id)
+
+
+def _try_to_record(request: HttpRequest, act: Callable[[], object]) -> None:
+    tried(request, act, _("The answer is recorded; the odds of the next proposal learn from it."))
 
 
 def _proposal(public_id: str) -> Proposal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -14,7 +13,7 @@ from desk.accounts.access import allowed, may, signed_in
 from desk.audit.actions import record
 from desk.channel.models import Channel
 from desk.planner import actions, queries
-from homeward.errors import HomewardError
+from desk.telling import tried
 
 
 @allowed("planner.read")
@@ -40,11 +39,12 @@ def answer_suggestions(request: HttpRequest, channel_id: str, key: str) -> HttpR
     """Draft our secret answer to one round."""
     channel = get_object_or_404(Channel, public_id=channel_id)
     accepts = frozenset(request.POST.getlist("accepts"))
-    try:
-        actions.answer_suggestions(by=signed_in(request), at=clock.now(), channel=channel, key=key, accepts=accepts)
-        messages.success(request, _("The answer is drafted and waits for two superiors."))
-    except HomewardError as error:
-        messages.error(request, str(error))
+    by, at = signed_in(request), clock.now()
+    tried(
+        request,
+        lambda: actions.answer_suggestions(by=by, at=at, channel=channel, key=key, accepts=accepts),
+        _("The answer is drafted and waits for two superiors."),
+    )
     return redirect("planner:suggestions")
 
 
@@ -53,9 +53,10 @@ def answer_suggestions(request: HttpRequest, channel_id: str, key: str) -> HttpR
 def offer_agreed(request: HttpRequest, channel_id: str, key: str) -> HttpResponse:
     """Draft the offer of the package that both accept."""
     channel = get_object_or_404(Channel, public_id=channel_id)
-    try:
-        actions.offer_agreed(by=signed_in(request), at=clock.now(), channel=channel, key=key)
-        messages.success(request, _("The offer is drafted and waits for two superiors."))
-    except HomewardError as error:
-        messages.error(request, str(error))
+    by, at = signed_in(request), clock.now()
+    tried(
+        request,
+        lambda: actions.offer_agreed(by=by, at=at, channel=channel, key=key),
+        _("The offer is drafted and waits for two superiors."),
+    )
     return redirect("planner:suggestions")
