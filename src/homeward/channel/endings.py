@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from homeward.channel import standing
+from homeward.channel.deal import Deal
 from homeward.channel.kinds import kind
 from homeward.channel.message import Message
 from homeward.channel.transcript import Transcript
@@ -38,20 +39,19 @@ def endings(said: Transcript) -> tuple[Ending, ...]:
     found = [message for message in said.effective if message.act.kind in standing.ENDING]
     if not found:
         return ()
-    taken = standing.uncounted(said.chains, said.roster)
-    return tuple(_ending(message, said, taken) for message in found)
+    taken, now = standing.uncounted(said.chains, said.roster), said.deals()[0]
+    return tuple(_ending(message, said, taken, now) for message in found)
 
 
-def _ending(message: Message, said: Transcript, taken: Mapping[str, str]) -> Ending:
+def _ending(message: Message, said: Transcript, taken: Mapping[str, str], now: Mapping[str, Deal]) -> Ending:
     name = str(message.act.data[standing.ENDING[message.act.kind]])
     lost = tuple(one for one in said.held if taken.get(one.id) == name)
-    return Ending(message, name, said.roster.party(message.by), lost, _touched(said, lost))
+    return Ending(message, name, said.roster.party(message.by), lost, _touched(lost, now))
 
 
-def _touched(said: Transcript, lost: Sequence[Message]) -> tuple[Touched, ...]:
+def _touched(lost: Sequence[Message], now: Mapping[str, Deal]) -> tuple[Touched, ...]:
     moves: dict[str, list[str]] = {}
     for one in lost:
         if "deal" in one.act.data and kind(one.act.kind).commitment:
             moves.setdefault(str(one.act.data["deal"]), []).append(one.act.kind)
-    now = said.deals()[0]
     return tuple(Touched(key, tuple(kinds), str(now[key].state) if key in now else "") for key, kinds in moves.items())

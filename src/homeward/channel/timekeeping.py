@@ -14,6 +14,7 @@ def lapses(transcript: Transcript, at: datetime) -> tuple[Lapse, ...]:
     All its own postmarks must be in `transcript`, and it gives none of an earlier time afterwards. Nothing is said
     while a message that was postmarked in time still waits here for an earlier one: it may be the answer.
     """
-    waiting = [transcript.postmarks[one.id].at for one in transcript.parked if one.id in transcript.postmarks]
+    marks = transcript.postmarks
+    waiting = [marks[one.id].at for one in transcript.parked if one.id in marks]
     found = (overdue(deal, at) for deal in transcript.deals()[0].values())
     return tuple(one for one in found if one and not any(mark <= one.due for mark in waiting))
