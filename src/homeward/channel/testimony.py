@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from homeward.channel import tree
 from homeward.channel.errors import BadMessage
 from homeward.channel.pairing import Channel
 from homeward.channel.postmark import Postmark
-from homeward.channel.witness import Cosignature
+from homeward.channel.witness import Cosignature, agrees
 
 
 class Testimony:
@@ -33,7 +32,7 @@ class Testimony:
         than the one with these `ids` that is here."""
         cosignature.check(self._channel)
         claim = cosignature.claim
-        if len(ids) >= claim.size and tree.root(ids[: claim.size]) != claim.root:
+        if agrees(claim, ids) is False:
             raise BadMessage("witness_contradicts", name=claim.author)
         self._witnessed[claim.author, claim.size, cosignature.by] = cosignature
 
