@@ -56,17 +56,11 @@ class Roster:
 
     def readers(self, party: str) -> Sequence[Certificate]:
         """The certificates of everybody who reads what is sent to `party`, those brought in later included."""
-        brought = (one for rows in self._brought.values() for certificates in rows.values() for one in certificates)
-        everybody = (*self._cards.values(), *brought)
-        return [one for one in everybody if one.party == party and one.role in SPEAKERS]
+        return [one for one in self._everybody() if one.party == party and one.role in SPEAKERS]
 
     def holders(self) -> Sequence[Certificate]:
         """The newest certificate of every holder that is known here, in the order of parties and call-signs."""
-        found = [
-            *self._cards.values(),
-            *(one for rows in self._brought.values() for row in rows.values() for one in row),
-        ]
-        newest = {one.call_sign: one for one in sorted(found, key=lambda one: one.until)}
+        newest = {one.call_sign: one for one in sorted(self._everybody(), key=lambda one: one.until)}
         return sorted(newest.values(), key=lambda one: (one.party, one.call_sign))
 
     def carried(self, message: Message) -> Certificate:
@@ -93,3 +87,8 @@ class Roster:
         if message.act.kind in CARRYING:
             certificate = self.carried(message)
             self._brought.setdefault(message.by, {}).setdefault(certificate.call_sign, []).append(certificate)
+
+    def _everybody(self) -> Sequence[Certificate]:
+        """Every certificate that is known here: those on the cards, then those brought in later."""
+        brought = (one for rows in self._brought.values() for certificates in rows.values() for one in certificates)
+        return [*self._cards.values(), *brought]
