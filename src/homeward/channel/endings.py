@@ -44,7 +44,7 @@ def endings(said: Transcript) -> tuple[Ending, ...]:
 
 
 def _ending(message: Message, said: Transcript, taken: Mapping[str, str], now: Mapping[str, Deal]) -> Ending:
-    name = str(message.act.data[standing.ENDING[message.act.kind]])
+    name = standing.named(message)
     lost = tuple(one for one in said.held if taken.get(one.id) == name)
     return Ending(message, name, said.roster.party(message.by), lost, _touched(lost, now))
 

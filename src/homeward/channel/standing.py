@@ -33,7 +33,7 @@ class _Past:
 
 def counting(chains: Chains, roster: Roster) -> tuple[Message, ...]:
     """The held messages that count, causes before effects."""
-    endings = [message for message in chains.ordered if message.act.kind in ENDING]
+    endings = _endings(chains)
     if not endings and not chains.forked:
         return chains.ordered
     return _Judge(chains, roster, endings).counting()
@@ -41,19 +41,27 @@ def counting(chains: Chains, roster: Roster) -> tuple[Message, ...]:
 
 def ended(chains: Chains) -> frozenset[str]:
     """The call-signs of the holders whose say was ended: nothing more is sealed for them."""
-    endings = (message for message in chains.ordered if message.act.kind in ENDING)
-    return frozenset(str(ending.act.data[ENDING[ending.act.kind]]) for ending in endings)
+    return frozenset(named(ending) for ending in _endings(chains))
 
 
 def uncounted(chains: Chains, roster: Roster) -> dict[str, str]:
     """The ids of the messages that a revocation takes the effect from, and the call-sign of the holder whose say was
     ended: the author, or an approver without whom too few are left."""
-    endings = [message for message in chains.ordered if message.act.kind in ENDING]
+    endings = _endings(chains)
     if not endings:
         return {}
     judge = _Judge(chains, roster, endings)
     told = ((message.id, judge.ended_by(message)) for message in chains.ordered)
     return {id: name for id, name in told if name}
+
+
+def named(ending: Message) -> str:
+    """The call-sign of the holder whose say a message of the kinds in ENDING ends."""
+    return str(ending.act.data[ENDING[ending.act.kind]])
+
+
+def _endings(chains: Chains) -> list[Message]:
+    return [message for message in chains.ordered if message.act.kind in ENDING]
 
 
 class _Judge:
@@ -116,9 +124,7 @@ class _Judge:
         if message.act.kind in ENDING:
             return ""  # approved by the party's own principals, whoever wrote it down
         ended = {
-            str(ending.act.data[ENDING[ending.act.kind]])
-            for ending in self._endings
-            if message.place.seq > self._safe[ending.id].get(message.by, 0)
+            named(ending) for ending in self._endings if message.place.seq > self._safe[ending.id].get(message.by, 0)
         }
         if message.by in ended:
             return message.by
