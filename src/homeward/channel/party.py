@@ -23,6 +23,7 @@ from homeward.channel.errors import BadCard, BadMessage, ChannelError
 from homeward.channel.keyring import Keyring as Keyring
 from homeward.channel.message import Act, Message
 from homeward.channel.moment import write_moment
+from homeward.channel.outcome import seen_by
 from homeward.channel.pairing import Channel
 from homeward.channel.ratchet import Boxes
 from homeward.channel.transcript import Transcript
@@ -98,8 +99,7 @@ class Party:
 
     def unseen(self, party: str) -> tuple[Message, ...]:
         """Our messages to `party` that nothing it wrote has seen yet: seal them anew when they may be lost."""
-        heads = [head for head in self.transcript.chains.heads() if self.transcript.roster.party(head.by) == party]
-        seen = max((number for head in heads for name, number, _ in head.place.seen if name == self.name), default=0)
+        seen = seen_by(self.transcript, party).get(self.name, 0)
         ours = (one for one in self.transcript.held if one.by == self.name and party in one.act.to)
         return tuple(one for one in ours if one.place.seq > seen)
 
