@@ -14,6 +14,7 @@ from desk.register.queries import home_party
 from homeward.channel import terms as agreed
 from homeward.channel.matching.counts import Counts
 from homeward.channel.matching.entries import Entrant
+from homeward.channel.predicate import Person
 from homeward.names.matching import matching_keys
 
 ALL = "all"
@@ -58,7 +59,7 @@ def kinds() -> tuple[str, ...]:
 def everybody(wanted: Category, on: date) -> Iterator[PersonCurrent]:
     """The rows of the people of a category on the day `on`."""
     rows = people_of(wanted.party, held=not wanted.missed).order_by("person_id")
-    return (row for row in rows.iterator() if _belongs(row, wanted, on))
+    return (row for row in rows.iterator() if wanted.kind == ALL or _is_of(known(row), wanted.kind, on))
 
 
 def enter(wanted: Category, on: date) -> Entered:
@@ -70,16 +71,13 @@ def enter(wanted: Category, on: date) -> Entered:
 
 def count(party: str, on: date) -> Counts:
     """How many of a side's people of each kind we miss or hold."""
-    rows = list(everybody(Category(party, ALL), on))
-    found = {kind: sum(_belongs(row, Category(party, kind), on) for row in rows) for kind in kinds()}
+    people = [known(row) for row in everybody(Category(party, ALL), on)]
+    found = {kind: sum(_is_of(one, kind, on) for one in people) for kind in kinds()}
     return Counts(on, {Category(party, kind).word: number for kind, number in found.items()})
 
 
-def _belongs(row: PersonCurrent, wanted: Category, on: date) -> bool:
-    if wanted.kind == ALL:
-        return True
-    person = known(row)
-    return wanted.kind in person.states or agreed.known()[wanted.kind].rule.holds(person, on) is True
+def _is_of(person: Person, kind: str, on: date) -> bool:
+    return kind == ALL or kind in person.states or agreed.known()[kind].rule.holds(person, on) is True
 
 
 def _entrant(row: PersonCurrent) -> Entrant:
