@@ -76,9 +76,10 @@ def _named(said: Transcript, one: Finding) -> tuple[str, ...]:
 
 
 def _arrivals(channel: Channel) -> Arrivals:
-    """When each message came; by which sealed file, only if there are postmarks that may speak of one."""
+    """When each message came; by which sealed file, only if there are postmarks that may speak of one: those of a
+    mediator name the message itself."""
     came = dict(channel.messages.values_list("body_hash", "taken_in_at"))
-    if not channel.postmarks.exists():
+    if all(of in came for of in channel.postmarks.values_list("of", flat=True)):
         return Arrivals(came)
     rows = channel.messages.values_list("sealed", "head", "body_hash")
     sealed = ((data, id) for whole, head, id in rows for data in (whole, head) if data)
