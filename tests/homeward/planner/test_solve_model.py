@@ -48,7 +48,7 @@ def test_a_model_grows_by_rows_and_columns(two: Model) -> None:
 
 
 def test_no_answer_is_told_apart_from_an_unbounded_one(two: Model) -> None:
-    two.row_bounds(0, 5.0, 6.0)
+    two.add_rows(floats(5), floats(6), lines([[(0, 2.0), (1, 2.0)]]))
     answer = two.run()
     assert (answer.status, answer.found, len(answer.values)) == (Status.INFEASIBLE, False, 0)
     loose = Model(maximize=True)

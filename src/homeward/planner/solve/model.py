@@ -140,9 +140,6 @@ class Model:
     def bounds(self, columns: Integers, lower: Floats, upper: Floats) -> None:
         self._check(self._solver.changeColsBounds(len(columns), columns, lower, upper))
 
-    def row_bounds(self, row: int, lower: float, upper: float) -> None:
-        self._check(self._solver.changeRowBounds(row, lower, upper))
-
     def whole(self, columns: Integers, yes: bool = True) -> None:
         """Make the columns take whole numbers only, or any."""
         kind = highspy.HighsVarType.kInteger if yes else highspy.HighsVarType.kContinuous
