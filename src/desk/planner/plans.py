@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desk.planner.models import Proposal
 from desk.planner.questions import unlearnt
-from homeward.planner.alternatives import alternatives
-from homeward.planner.outlook import cautious, sooner
+from homeward.planner.alternatives import alternatives, shared
+from homeward.planner.outlook import cautious, expected
 from homeward.planner.package import Package, Planning
 from homeward.planner.solve.levels import NoPackage, NotSolved
 from homeward.planner.solve.model import SolverFailed
@@ -38,7 +38,7 @@ def plans(proposal: Proposal, planning: Planning, package: Package) -> list[Plan
 
 
 def _for_refusals(proposal: Proposal, planning: Planning, package: Package) -> Iterator[Plan]:
-    questions = {Proposal.Plan.EXPECTED: replace(planning, order=sooner(planning.order))}
+    questions = {Proposal.Plan.EXPECTED: expected(planning)}
     if known := proposal.to_odds():
         questions[Proposal.Plan.CAUTIOUS] = cautious(unlearnt(proposal, proposal.made_at), known)
     for plan, question in questions.items():
@@ -46,5 +46,4 @@ def _for_refusals(proposal: Proposal, planning: Planning, package: Package) -> I
             found = question.best()
         except (NoPackage, NotSolved, SolverFailed):
             continue
-        common = len(set(found.receive) & set(package.receive))
-        yield Plan(plan, question, found, round(100 * common / (len(found.receive) or 1)))
+        yield Plan(plan, question, found, shared(found, package))

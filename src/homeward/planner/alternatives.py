@@ -43,7 +43,7 @@ def alternatives(
         if any(set(other.receive) == set(one.receive) for one in found):
             break
         found.append(other)
-    return tuple(Alternative(one, asks(planning, one), _shared(one, package)) for one in found)
+    return tuple(Alternative(one, asks(planning, one), shared(one, package)) for one in found)
 
 
 def asks(planning: Planning, package: Package) -> tuple[tuple[str, int], ...]:
@@ -112,6 +112,7 @@ def _levels(program: Program, point: Point, package: Package) -> tuple[Level, ..
     return tuple(Level(goal.key, goal.sense * goal.value(point), level.bound) for goal, level in pairs)
 
 
-def _shared(package: Package, best: Package) -> int:
+def shared(package: Package, best: Package) -> int:
+    """The per cent of those asked for by `package` whom `best` asks for too."""
     common = len(set(package.receive) & set(best.receive))
     return round(100 * common / (len(package.receive) or 1))

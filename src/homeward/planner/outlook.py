@@ -40,17 +40,17 @@ def at_least(chances: Iterable[float], share: float) -> int:
     return int(np.searchsorted(np.cumsum(spread), share + 1e-12))
 
 
-def expected(planning: Planning, learnt: Learnt) -> Planning:
+def expected(planning: Planning) -> Planning:
     """The plan that brings most people home in the mean: agreement counts before time in captivity."""
-    return replace(planning, pool=applied(planning.pool, learnt), order=sooner(planning.order))
+    return replace(planning, order=_sooner(planning.order))
 
 
 def cautious(planning: Planning, learnt: Learnt) -> Planning:
     """The plan for a bad case: everybody's odds as low as they are in one case of twenty."""
-    return replace(planning, pool=applied(planning.pool, learnt, CAUTION), order=sooner(planning.order))
+    return expected(replace(planning, pool=applied(planning.pool, learnt, CAUTION)))
 
 
-def sooner(order: Iterable[Objective]) -> tuple[Objective, ...]:
+def _sooner(order: Iterable[Objective]) -> tuple[Objective, ...]:
     """The order with the number expected home right after those whom law and need put first."""
     kept = (*order, Objective.EXPECTED)
     first = (Objective.ART_109, Objective.UNWELL, Objective.VULNERABLE, Objective.EXPECTED)
