@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from desk.channel.models import Channel, Cosignature
 from homeward.channel import witness
 from homeward.channel.transcript import Transcript
@@ -34,8 +36,10 @@ def contradictions(channel: Channel) -> list[tuple[Saying, Cosignature]]:
 
 def into(said: Transcript, channel: Channel) -> None:
     """Put the newest cosignature of each author by each mediator that agrees into the transcript."""
-    newest: dict[tuple[str, str], Cosignature] = {}
-    for row in channel.cosignatures.filter(found=Cosignature.Found.AGREES).order_by("size"):
-        newest[row.author, row.mediator] = row
-    for row in newest.values():
+    for row in newest(channel.cosignatures.filter(found=Cosignature.Found.AGREES)):
         said.witness(row.to_value())
+
+
+def newest(rows: QuerySet[Cosignature]) -> list[Cosignature]:
+    """Of the cosignatures in `rows` the one for the longest chain of each author by each mediator."""
+    return list({(row.author, row.mediator): row for row in rows.order_by("size")}.values())

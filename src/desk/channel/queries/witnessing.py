@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.channel.models import Channel, Cosignature, Postmark
+from desk.channel.witnesses import newest
 from homeward.channel.marks import Marks
 
 
@@ -27,7 +28,7 @@ def existed(channel: Channel) -> Mapping[str, Existed]:
 def marks_of(channel: Channel) -> Marks:
     """Every postmark, and of each chain the newest cosignature."""
     stamped = (row.to_value() for row in channel.postmarks.order_by("at", "id"))
-    return Marks(tuple(stamped), tuple(row.to_value() for row in _newest(channel)))
+    return Marks(tuple(stamped), tuple(row.to_value() for row in newest(channel.cosignatures.all())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,8 @@ class Witnessed:
 def witnessed(channel: Channel) -> list[Witnessed]:
     """Every cosignature that contradicts a chain here, and else of each chain the newest of each mediator."""
     bad = list(channel.cosignatures.filter(found=Cosignature.Found.CONTRADICTS))
-    good = [row for row in _newest(channel) if row not in bad]
+    good = [row for row in newest(channel.cosignatures.all()) if row not in bad]
     return [Witnessed(row, _TONES[Cosignature.Found(row.found)]) for row in (*bad, *good)]
-
-
-def _newest(channel: Channel) -> list[Cosignature]:
-    newest = {(row.author, row.mediator): row for row in channel.cosignatures.order_by("size")}
-    return list(newest.values())
 
 
 _TONES = {
