@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from homeward import canonical
 from homeward.canonical import Value
-from homeward.channel.card import Card
 from homeward.channel.errors import BadMessage
 from homeward.channel.kinds import kind, numbered
 from homeward.channel.message import Act
 from homeward.channel.moment import read_moment, write_moment
-from homeward.channel.pairing import Channel, Mandate
+from homeward.channel.pairing import Channel
 from homeward.keys import BadKey, decode_bytes, encode_bytes
 
 FORMAT = "homeward draft 1"
@@ -35,11 +34,9 @@ class Drafted:
         act, channel = self.act, self.channel
         if act.shown.salt is None:
             raise BadMessage("disclosure_not_whole")
-        where: dict[str, Value] = {"number": channel.number, "mandate": channel.mandate, "scope": channel.scope}
         what: dict[str, Value] = {"kind": kind(act.kind).number, "to": [*act.to], "exp": write_moment(act.exp)}
         said: dict[str, Value] = {"data": act.data, "salt": encode_bytes(act.shown.salt)}
-        cards: list[Value] = [card.to_value() for card in channel.cards]
-        return canonical.encode({"format": FORMAT, "cards": cards, **where, **what, **said}, LIMIT)
+        return canonical.encode({"format": FORMAT, **channel.to_value(), **what, **said}, LIMIT)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Drafted:
@@ -53,17 +50,9 @@ class Drafted:
 def _read(value: Value) -> Drafted:
     if not isinstance(value, Mapping) or set(value) != _FIELDS or value["format"] != FORMAT:
         raise TypeError
-    channel, to, data = _channel(value), value["to"], value["data"]
+    channel, to, data = Channel.from_value(value), value["to"], value["data"]
     if not isinstance(to, list) or not isinstance(data, Mapping) or not isinstance(value["kind"], int):
         raise TypeError
     names = [channel.card(str(party)).party for party in to]
     exp, salt = read_moment(str(value["exp"])), decode_bytes(str(value["salt"]))
     return Drafted(channel, Act.of(channel.id, numbered(value["kind"]).key, names, exp, data, salt))
-
-
-def _channel(value: Mapping[str, Value]) -> Channel:
-    cards, number = value["cards"], value["number"]
-    if not isinstance(cards, list) or not isinstance(number, int):
-        raise TypeError
-    on = tuple(Card.from_value(card) for card in cards)
-    return Channel(on, number, Mandate(str(value["mandate"])), str(value["scope"]))

@@ -13,7 +13,6 @@ from homeward.canonical import Value
 from homeward.channel import admission
 from homeward.channel.chains import Fork
 from homeward.channel.message import Message
-from homeward.channel.pairing import Channel
 from homeward.channel.transcript import Transcript
 
 FORMAT = "homeward transcript 2"
@@ -27,7 +26,7 @@ def export(transcript: Transcript, cut: Cut | None = None) -> bytes:
     """The file: cards, bodies, signatures, approvals, postmarks, cosignatures; forks included. Of the messages in
     `cut` no more is shown than it says; what tells who may speak is never cut."""
     rows = (_cut(message, cut or {}) for message in transcript.held)
-    lines = [canonical.encode({"format": FORMAT, **_head(transcript.channel)}), *(row.to_bytes() for row in rows)]
+    lines = [canonical.encode({"format": FORMAT, **transcript.channel.to_value()}), *(row.to_bytes() for row in rows)]
     testimony = transcript.testimony
     lines.extend(canonical.encode({"postmark": one.to_value()}) for one in testimony.postmarks)
     lines.extend(canonical.encode({"witness": one.to_value()}) for one in testimony.cosignatures)
@@ -42,13 +41,8 @@ def export_fork(transcript: Transcript, fork: Fork) -> bytes:
     messages: list[Value] = [
         {"body": one.raw.decode(), "signature": one.signature.to_value()} for one in (fork.one, fork.other)
     ]
-    head = _head(transcript.channel)
+    head = transcript.channel.to_value()
     return canonical.encode({"format": FORK_FORMAT, **head, "certificate": certificate, "messages": messages}) + b"\n"
-
-
-def _head(channel: Channel) -> dict[str, Value]:
-    cards: list[Value] = [card.to_value() for card in channel.cards]
-    return {"cards": cards, "mandate": channel.mandate, "number": channel.number, "scope": channel.scope}
 
 
 def _cut(message: Message, cut: Cut) -> Message:

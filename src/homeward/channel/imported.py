@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from homeward import canonical
 from homeward.canonical import NotCanonical, Value
 from homeward.channel import message
-from homeward.channel.card import Card
 from homeward.channel.errors import BadMessage
 from homeward.channel.export import FORMAT
-from homeward.channel.pairing import Channel, Mandate
+from homeward.channel.pairing import Channel
 from homeward.channel.postmark import Postmark
 from homeward.channel.transcript import Transcript
 from homeward.channel.witness import Cosignature
@@ -38,14 +37,12 @@ def _take(transcript: Transcript, line: bytes) -> None:
 
 
 def _channel(head: Mapping[str, Value]) -> Channel:
-    cards, number = head.get("cards"), head.get("number")
-    if head.get("format") != FORMAT or not isinstance(cards, list) or not isinstance(number, int):
+    if head.get("format") != FORMAT:
         raise BadMessage("not_a_transcript")
     try:
-        mandate = Mandate(str(head.get("mandate")))
+        return Channel.from_value(head)
     except ValueError as error:
         raise BadMessage("not_a_transcript") from error
-    return Channel(tuple(Card.from_value(card) for card in cards), number, mandate, str(head.get("scope", "")))
 
 
 def _value(line: bytes) -> Mapping[str, Value]:

@@ -101,6 +101,20 @@ class Channel:
     def _between(self) -> tuple[str, ...]:
         return tuple(card.party for card in self.cards if not card.mediates and not card.observes)
 
+    def to_value(self) -> dict[str, Value]:
+        """The cards and what else tells this channel apart, as files name it."""
+        cards: list[Value] = [card.to_value() for card in self.cards]
+        return {"cards": cards, "mandate": self.mandate, "number": self.number, "scope": self.scope}
+
+    @classmethod
+    def from_value(cls, value: Value) -> Channel:
+        """The channel that `to_value` wrote, whatever stands beside it; raises ValueError for anything else, and BadCard
+        for cards that make no channel."""
+        match value:
+            case {"cards": list(cards), "mandate": str(mandate), "number": int(number), "scope": str(scope)}:
+                return cls(tuple(Card.from_value(card) for card in cards), number, Mandate(mandate), scope)
+        raise ValueError("not a channel")
+
     def card(self, party: str) -> Card:
         for card in self.cards:
             if card.party == party:

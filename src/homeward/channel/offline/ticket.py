@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from homeward import canonical
 from homeward.canonical import Value
-from homeward.channel.card import Card
 from homeward.channel.certificate import Certificate
 from homeward.channel.errors import BadCard
-from homeward.channel.pairing import Channel, Mandate
+from homeward.channel.pairing import Channel
 
 FORMAT = "homeward ticket 1"
 LIMIT = 4 * canonical.MAX_BYTES
@@ -24,7 +23,7 @@ class Ticket:
     channels: tuple[Channel, ...]
 
     def to_bytes(self) -> bytes:
-        rows: list[Value] = [_written(channel) for channel in self.channels]
+        rows: list[Value] = [channel.to_value() for channel in self.channels]
         value: Value = {"format": FORMAT, "certificate": self.certificate.to_value(), "channels": rows}
         return canonical.encode(value, LIMIT)
 
@@ -35,22 +34,10 @@ class Ticket:
             value = canonical.decode(data, LIMIT)
             if not isinstance(value, Mapping) or value["format"] != FORMAT or not isinstance(value["channels"], list):
                 raise TypeError
-            channels = tuple(_read(row) for row in value["channels"])
+            channels = tuple(Channel.from_value(row) for row in value["channels"])
             certificate = Certificate.from_value(value["certificate"])
         except (KeyError, TypeError, ValueError, canonical.NotCanonical) as error:
             raise BadCard("card_malformed") from error
         for channel in channels:
             certificate.check(channel.card(certificate.party).root)
         return cls(certificate, channels)
-
-
-def _written(channel: Channel) -> Value:
-    cards: list[Value] = [card.to_value() for card in channel.cards]
-    return {"cards": cards, "number": channel.number, "mandate": channel.mandate, "scope": channel.scope}
-
-
-def _read(row: Value) -> Channel:
-    if not isinstance(row, Mapping) or not isinstance(row["cards"], list) or not isinstance(row["number"], int):
-        raise TypeError
-    cards = tuple(Card.from_value(card) for card in row["cards"])
-    return Channel(cards, row["number"], Mandate(str(row["mandate"])), str(row["scope"]))
