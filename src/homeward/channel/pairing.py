@@ -108,8 +108,8 @@ class Channel:
 
     @classmethod
     def from_value(cls, value: Value) -> Channel:
-        """The channel that `to_value` wrote, whatever stands beside it; raises ValueError for anything else, and BadCard
-        for cards that make no channel."""
+        """The channel that `to_value` wrote, whatever stands beside it; raises ValueError for anything else, and
+        BadCard for cards that make no channel."""
         match value:
             case {"cards": list(cards), "mandate": str(mandate), "number": int(number), "scope": str(scope)}:
                 return cls(tuple(Card.from_value(card) for card in cards), number, Mandate(mandate), scope)
