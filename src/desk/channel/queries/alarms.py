@@ -10,6 +10,7 @@ from datetime import datetime
 
 from desk.channel import reading
 from desk.channel.models import Channel, Look, Sits
+from desk.channel.queries.conversation import channels
 from homeward.channel.alarms import findings
 from homeward.channel.finding import Arrivals, Finding
 from homeward.channel.transcript import Transcript
@@ -38,8 +39,7 @@ class Raised:
 
 def alarms(at: datetime, language: str, channel: Channel | None = None) -> list[Raised]:
     """All alarms of `channel`, or of every one: those that nobody has looked at first, then the newest."""
-    channels = [channel] if channel else list(Channel.objects.order_by("opened_at", "id"))
-    found = [one for row in channels for one in _of(row, at, language)]
+    found = [one for row in ([channel] if channel else channels()) for one in _of(row, at, language)]
     return sorted(found, key=lambda one: (one.new, one.at), reverse=True)
 
 

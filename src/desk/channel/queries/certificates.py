@@ -9,6 +9,7 @@ from datetime import datetime
 from desk.channel import reading, seating
 from desk.channel.models import Certificate as Row
 from desk.channel.models import Channel, State
+from desk.channel.queries.conversation import channels
 from homeward.channel.certificate import Certificate
 from homeward.channel.endings import Ending, endings
 from homeward.channel.render import render
@@ -71,7 +72,7 @@ def own_certificates(at: datetime, language: str) -> list[Own]:
 
 def their_certificates(at: datetime, language: str) -> list[Theirs]:
     """Those of the other parties, by channel, party and call-sign."""
-    return [one for channel in Channel.objects.order_by("opened_at", "id") for one in _of(channel, at, language)]
+    return [one for channel in channels() for one in _of(channel, at, language)]
 
 
 def ended_says(language: str) -> list[Ended]:
@@ -84,7 +85,7 @@ def ended_says(language: str) -> list[Ended]:
 def heads(name: str) -> list[Head]:
     """How far the messages of the holder `name` are safe if its say is ended now, on each channel."""
     found = []
-    for channel in Channel.objects.order_by("opened_at", "id"):
+    for channel in channels():
         number, hash = reading.transcript(channel).heads.get(name, (0, ""))
         found.append(Head(channel, number, hash))
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from desk.channel import reading
 from desk.channel.models import Channel
+from desk.channel.queries.conversation import channels
 from homeward.channel.dispute import Stage
 from homeward.channel.docket import Case, Exhibit, Held, Ruling, Submission, docket
 from homeward.channel.pairing import Level
@@ -96,7 +97,7 @@ def all_disputes(at: datetime, language: str) -> list[tuple[Channel, ShownCase]]
 
 def _disputed() -> QuerySet[Channel]:
     """The channels on which there ever was a dispute."""
-    return Channel.objects.filter(messages__kind="dispute").distinct().order_by("opened_at", "id")
+    return channels().filter(messages__kind="dispute").distinct()
 
 
 def _shown(case: Case, said: Transcript, at: datetime, language: str) -> ShownCase:
