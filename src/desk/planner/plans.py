@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desk.planner.models import Proposal
-from desk.planner.questions import unlearnt
 from homeward.planner.alternatives import alternatives, shared
-from homeward.planner.outlook import cautious, expected
+from homeward.planner.outlook import expected
 from homeward.planner.package import Package, Planning
 from homeward.planner.solve.levels import NoPackage, NotSolved
 from homeward.planner.solve.model import SolverFailed
@@ -25,22 +24,22 @@ class Plan:
     shared: int | None
 
 
-def plans(proposal: Proposal, planning: Planning, package: Package) -> list[Plan]:
+def plans(planning: Planning, package: Package, worse: Planning | None) -> list[Plan]:
     """The best `package` first; then two of about equal worth, the plan for most people expected home, and, once
-    anything was answered, the plan for a bad case. A plan that no package keeps or that takes too long is left
-    out."""
+    anything was answered, the plan for a bad case, which is the question `worse`. A plan that no package keeps or that
+    takes too long is left out."""
     unlike = alternatives(planning, package)[1:]
     return [
         Plan(Proposal.Plan.BEST, planning, package, None),
         *(Plan(Proposal.Plan.ALIKE, planning, one.package, one.shared) for one in unlike),
-        *_for_refusals(proposal, planning, package),
+        *_for_refusals(planning, package, worse),
     ]
 
 
-def _for_refusals(proposal: Proposal, planning: Planning, package: Package) -> Iterator[Plan]:
+def _for_refusals(planning: Planning, package: Package, worse: Planning | None) -> Iterator[Plan]:
     questions = {Proposal.Plan.EXPECTED: expected(planning)}
-    if known := proposal.to_odds():
-        questions[Proposal.Plan.CAUTIOUS] = cautious(unlearnt(proposal, proposal.made_at), known)
+    if worse:
+        questions[Proposal.Plan.CAUTIOUS] = worse
     for plan, question in questions.items():
         try:
             found = question.best()

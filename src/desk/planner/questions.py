@@ -35,7 +35,12 @@ def question(proposal: Proposal) -> Planning:
 def planning_of(proposal: Proposal, at: datetime) -> Planning:
     """The question that a proposal asks, put to the register as it is, with the odds as they were learnt when it was
     worked out, and those of a bad case for the cautious plan; its own people count whatever became of them since."""
-    asked, known = unlearnt(proposal, at), proposal.to_odds()
+    return with_odds(proposal, unlearnt(proposal, at))
+
+
+def with_odds(proposal: Proposal, asked: Planning) -> Planning:
+    """The question as `unlearnt` puts it, with the odds that are kept with the proposal."""
+    known = proposal.to_odds()
     if known is None:
         return asked
     if proposal.plan == Proposal.Plan.CAUTIOUS:

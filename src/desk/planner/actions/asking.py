@@ -15,11 +15,12 @@ from desk.planner import kept_odds
 from desk.planner.answers import learnt
 from desk.planner.models import Proposal, Proposed
 from desk.planner.plans import Plan, plans
-from desk.planner.questions import planning_of
+from desk.planner.questions import unlearnt, with_odds
 from desk.register.models import Person
 from homeward.assessment.judgement import CaseGrade
 from homeward.planner.clash import conflict
 from homeward.planner.objectives import HIERARCHY, Objective
+from homeward.planner.outlook import cautious
 from homeward.planner.package import Planning
 from homeward.planner.pool import Direction
 from homeward.planner.reasons import categories, reasons
@@ -59,7 +60,8 @@ def work_out(*, by: User, at: datetime, proposal: Proposal) -> Proposal:
         raise Refused("This proposal is worked out already.")
     known = learnt(proposal.made_at.date())
     proposal.odds = kept_odds.written(known) if known else None
-    planning = planning_of(proposal, proposal.made_at)
+    asked = unlearnt(proposal, proposal.made_at)
+    planning, worse = with_odds(proposal, asked), cautious(asked, known) if known else None
     try:
         package = planning.best(tell=lambda done, of: _tell(proposal, 100 * done // of))
     except NoPackage:
@@ -67,7 +69,7 @@ def work_out(*, by: User, at: datetime, proposal: Proposal) -> Proposal:
         return _close(by=by, at=at, proposal=proposal, planning=planning, state=Proposal.State.CLASH, clash=clash)
     except (NotSolved, SolverFailed):
         return _close(by=by, at=at, proposal=proposal, planning=planning, state=Proposal.State.FAILED, clash=[])
-    return _keep(by=by, at=at, proposal=proposal, found=plans(proposal, planning, package))
+    return _keep(by=by, at=at, proposal=proposal, found=plans(planning, package, worse))
 
 
 def propose(*, by: User, at: datetime, title: str, terms: Terms, order: Sequence[Objective] = HIERARCHY) -> Proposal:
