@@ -53,10 +53,10 @@ class Kept:
         check_secret(secret)
         if not self.begun:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _private(self.folder / _PEOPLE) as file:
+            with private(self.folder / _PEOPLE) as file:
                 rows = ((one.id, *(key or "" for key in one.keys)) for one in people)
                 csv.writer(file).writerows(rows)
-            with _private(self.folder / _SECRET) as file:
+            with private(self.folder / _SECRET) as file:
                 file.write(secret.hex())
 
     def people(self) -> list[Entrant]:
@@ -128,7 +128,7 @@ def _taken(lock: TextIO) -> bool:
 
 
 @contextmanager
-def _private(path: Path) -> Iterator[TextIO]:
+def private(path: Path) -> Iterator[TextIO]:
     """A new text file for its owner alone, there whole or not at all."""
     partial = path.with_suffix(".partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from homeward.channel.matching.entries import Entrant
+from homeward.channel.matching.keeping import private
 from homeward.channel.matching.matches import Match
 from homeward.evidence import table
 from homeward.evidence.details import date_value
@@ -30,15 +30,12 @@ def read(data: bytes) -> tuple[list[Entrant], tuple[Rejected, ...]]:
 
 def write(path: Path, found: Iterable[Match]) -> None:
     """Whom both sides know, a pair a row, for the owner of the file alone."""
-    partial = path.with_suffix(".partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", newline="", encoding="utf-8") as file:
+    with private(path) as file:
         out = csv.writer(file)
         out.writerow(("who", "their_place", "keys", "needs_second_step"))
         for one in found:
             keys = "+".join(map(str, one.keys))
             out.writerow((one.id, one.other + 1, keys, "yes" if one.needs_second_step else "no"))
-    partial.replace(path)
 
 
 def _entrant(row: Row) -> Entrant:
