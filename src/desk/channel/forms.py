@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from desk.channel.common_forms import Dressed
 from desk.channel.models import OwnList
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
@@ -84,19 +85,6 @@ class ImportForm(forms.Form):
         if any((file.size or 0) > MAX_READ for file in files):
             raise forms.ValidationError(_("A file is larger than any carrier's."))
         return files
-
-
-class Dressed(forms.Form):
-    """A form whose fields take the width of their place."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.dress()
-
-    def dress(self) -> None:
-        """Give every field the look of the desk."""
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
 
 
 class _Secret(forms.Textarea):

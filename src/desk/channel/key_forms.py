@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from desk.accounts.models import User
-from desk.channel.forms import MAX_CARD, Dressed
+from desk.channel.common_forms import Dressed
+from desk.channel.forms import MAX_CARD
 from homeward.channel.kinds import kind
 from homeward.words import say
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel import entering
+from desk.channel.common_forms import Dressed
 from desk.channel.entering import Category
 from desk.channel.models import Channel
 from desk.channel.models.matching import Hit
@@ -17,30 +18,26 @@ from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.channel.matching.terms import LEAST_DAYS, MOST_PERMILLE, Terms, Tier
 from homeward.words import say
 
-_WIDE = {"class": "form-control"}
 
-
-class TermsForm(forms.Form):
+class TermsForm(Dressed):
     """The terms of a round: whom it is about, how many each side claims, how many it may enter, and when."""
 
-    tier = forms.ChoiceField(label=_("How it is compared"), widget=forms.Select(attrs={"class": "form-select"}))
-    category = forms.ChoiceField(label=_("Who is looked for"), widget=forms.Select(attrs={"class": "form-select"}))
-    ours = forms.IntegerField(min_value=1, label=_("How many we count"), widget=forms.NumberInput(attrs=_WIDE))
-    theirs = forms.IntegerField(min_value=1, label=_("How many they count"), widget=forms.NumberInput(attrs=_WIDE))
+    tier = forms.ChoiceField(label=_("How it is compared"))
+    category = forms.ChoiceField(label=_("Who is looked for"))
+    ours = forms.IntegerField(min_value=1, label=_("How many we count"))
+    theirs = forms.IntegerField(min_value=1, label=_("How many they count"))
     permille = forms.IntegerField(
         min_value=1,
         max_value=MOST_PERMILLE,
         initial=MOST_PERMILLE,
         label=_("How many may be entered for 1000 counted"),
-        widget=forms.NumberInput(attrs=_WIDE),
     )
-    epoch = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date", **_WIDE}))
+    epoch = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     days = forms.IntegerField(
         min_value=LEAST_DAYS,
         max_value=366,
         initial=LEAST_DAYS,
         label=_("Days until the next round"),
-        widget=forms.NumberInput(attrs=_WIDE),
     )
 
     def __init__(self, channel: Channel, language: str, *args: Any, **options: Any) -> None:

@@ -9,33 +9,31 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from desk.channel.common_forms import Dressed
 from desk.channel.forms import MAX_CARD
 from homeward.channel.kinds import Field, kind
 from homeward.words import say
 
-WIDE = {"class": "form-control"}
-_SELECT = {"class": "form-select"}
 MANY = forms.CheckboxSelectMultiple
 MOST = 4000
 MAX_TRANSCRIPT = 64 * 1024 * 1024
 
 
 def free(label: Any, rows: int = 4, *, required: bool = True) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows, **WIDE})
+    area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=MOST, widget=area, required=required)
 
 
-class CardForm(forms.Form):
+class CardForm(Dressed):
     """Words for the root of a party between, and for an observer the one operation it sees."""
 
     passphrase = forms.CharField(
-        label=_("Words for the root, kept in a safe"), widget=forms.PasswordInput(attrs=WIDE), max_length=200
+        label=_("Words for the root, kept in a safe"), widget=forms.PasswordInput, max_length=200
     )
     operation = forms.CharField(
         label=_("The one operation, as both sides name it"),
         max_length=64,
         required=False,
-        widget=forms.TextInput(WIDE),
     )
 
 
@@ -58,14 +56,12 @@ class SitForm(forms.Form):
         return [file.read() for file in self.cleaned_data.values() if file]
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(Dressed):
     """What is disputed of a deal, why, and in how many days submissions are due."""
 
-    about = forms.ChoiceField(label=_("What is disputed"), widget=forms.Select(attrs=_SELECT))
+    about = forms.ChoiceField(label=_("What is disputed"))
     reason = free(_("Why"))
-    days = forms.IntegerField(
-        label=_("Days for the submissions"), min_value=1, max_value=60, initial=7, widget=forms.NumberInput(WIDE)
-    )
+    days = forms.IntegerField(label=_("Days for the submissions"), min_value=1, max_value=60, initial=7)
 
     def __init__(self, said: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -76,7 +72,7 @@ class DisputeForm(forms.Form):
         return timedelta(days=self.cleaned_data["days"])
 
 
-class SubmissionForm(forms.Form):
+class SubmissionForm(Dressed):
     """Our submission: words, and the messages it points to."""
 
     text = free(_("What we submit"), 8)
@@ -90,11 +86,11 @@ class SubmissionForm(forms.Form):
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
 
-class RulingForm(forms.Form):
+class RulingForm(Dressed):
     """A mediator's ruling: what was found, what follows for the deal, what it rests on, and why."""
 
-    finding = forms.ChoiceField(label=_("Finding"), widget=forms.Select(attrs=_SELECT))
-    outcome = forms.ChoiceField(label=_("What follows for the deal"), widget=forms.Select(attrs=_SELECT))
+    finding = forms.ChoiceField(label=_("Finding"))
+    outcome = forms.ChoiceField(label=_("What follows for the deal"))
     rests_on = forms.MultipleChoiceField(label=_("It rests on"), widget=MANY)
     reason = free(_("Reasons"), 6)
 
@@ -109,10 +105,10 @@ class RulingForm(forms.Form):
         return str(self.cleaned_data["reason"]).replace("\r\n", "\n")
 
 
-class TranscriptForm(forms.Form):
+class TranscriptForm(Dressed):
     """A transcript as a file."""
 
-    transcript = forms.FileField(label=_("Transcript as a file"), widget=forms.FileInput(attrs=WIDE))
+    transcript = forms.FileField(label=_("Transcript as a file"), widget=forms.FileInput)
 
     def clean_transcript(self) -> bytes:
         file = self.cleaned_data["transcript"]

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.actions.suggestions import Package
-from desk.channel.mediation_forms import MANY, WIDE, choose, free
+from desk.channel.common_forms import Dressed
+from desk.channel.mediation_forms import MANY, choose, free
 from desk.channel.queries.disclosing import Group
 from homeward.channel.event import Named
 
@@ -33,12 +34,10 @@ class DisclosureForm(forms.Form):
         return chosen
 
 
-class SuggestForm(forms.Form):
+class SuggestForm(Dressed):
     """Packages put to both: for each whom the first and the second party would release, and a word to both."""
 
-    days = forms.IntegerField(
-        label=_("Days for the answers"), min_value=1, max_value=30, initial=7, widget=forms.NumberInput(WIDE)
-    )
+    days = forms.IntegerField(label=_("Days for the answers"), min_value=1, max_value=30, initial=7)
 
     def __init__(self, people: tuple[Mapping[str, Named], Mapping[str, Named]], count: int, *args: Any) -> None:
         super().__init__(*args)
@@ -48,6 +47,7 @@ class SuggestForm(forms.Form):
                 self.fields[f"{side}_{number}"] = forms.MultipleChoiceField(required=False, widget=MANY)
                 choose(self, f"{side}_{number}", [(id, f"{one.name} {one.born}".strip()) for id, one in known.items()])
             self.fields[f"note_{number}"] = free(_("Note"), 2, required=False)
+        self.dress()
 
     @property
     def rows(self) -> list[tuple[int, list[forms.BoundField]]]:
@@ -63,17 +63,16 @@ class SuggestForm(forms.Form):
         return [Package(one, other, note.replace("\r\n", "\n")) for one, other, note in rows if one or other]
 
 
-class ObservationForm(forms.Form):
+class ObservationForm(Dressed):
     """What an observer saw of a stage."""
 
-    stage = forms.IntegerField(label=_("Stage"), min_value=1, max_value=1000, widget=forms.NumberInput(WIDE))
-    present = forms.IntegerField(label=_("How many were there"), min_value=0, widget=forms.NumberInput(WIDE))
-    absent = forms.IntegerField(label=_("How many were not"), min_value=0, widget=forms.NumberInput(WIDE))
+    stage = forms.IntegerField(label=_("Stage"), min_value=1, max_value=1000)
+    present = forms.IntegerField(label=_("How many were there"), min_value=0)
+    absent = forms.IntegerField(label=_("How many were not"), min_value=0)
     wishes_heard = forms.IntegerField(
         label=_("Asked in private whether they wish to go"),
         min_value=0,
         required=False,
-        widget=forms.NumberInput(WIDE),
     )
     note = free(_("Incidents"), required=False)
 
