@@ -82,6 +82,12 @@ def newest(name: str) -> Certificate | None:
     return Certificate.from_value(row.certificate) if row else None
 
 
+def newest_of_each() -> list[Row]:
+    """The newest certificate of ours of every holder, whatever became of it."""
+    rows = Row.objects.select_related("carrier", "issued_by").order_by("issued_at", "id")
+    return list({row.call_sign: row for row in rows}.values())
+
+
 def successor(kind: str, data: Mapping[str, Value]) -> str:
     """The name of the speaker that a change of key brings in; empty for anything else."""
     if kind != "key_change":
@@ -104,14 +110,11 @@ def _used(name: str) -> bool:
 
 def ending_soon(at: datetime) -> list[Row]:
     """Certificates of ours that are to be renewed: a device's within a week of its end, others within a month."""
-    newest: dict[str, Row] = {}
-    for row in Row.objects.order_by("issued_at", "id"):
-        newest[row.call_sign] = row
     held = {one.call_sign for one in taken()}
     return [
         row
-        for row in newest.values()
-        if not row.ended_at and _soon(row, at) and (row.role != "principal" or row.call_sign in held)
+        for row in newest_of_each()
+        if not row.ended_at and _soon(row, at) and (row.role != Role.PRINCIPAL or row.call_sign in held)
     ]
 
 

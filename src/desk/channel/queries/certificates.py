@@ -63,10 +63,8 @@ class Head:
 def own_certificates(at: datetime, language: str) -> list[Own]:
     """Ours, by role and call-sign."""
     soon = {row.pk for row in seating.ending_soon(at)}
-    newest = {
-        row.call_sign: row for row in Row.objects.select_related("carrier", "issued_by").order_by("issued_at", "id")
-    }
-    rows = sorted(newest.values(), key=lambda row: (row.ended_at is not None, row.role, row.call_sign))
+    newest = seating.newest_of_each()
+    rows = sorted(newest, key=lambda row: (row.ended_at is not None, row.role, row.call_sign))
     return [Own(row, say("channel", f"role_{row.role}", language), row.pk in soon, row.until >= at) for row in rows]
 
 
