@@ -72,7 +72,7 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     observer is shown only what names it."""
     said = reading.transcript(channel)
     place = {message.id: number for number, message in enumerate(said.held)}
-    rows = [row for row in channel.messages.all() if key is None or row.deal_key == key]
+    rows = list(_rows(channel, key))
     if channel.sits == Sits.OBSERVER:
         rows = [row for row in rows if _names_us(row, said)]
     rows.sort(key=lambda row: (place.get(row.body_hash, len(place)), row.pk))
@@ -84,6 +84,11 @@ def conversation(channel: Channel, at: datetime, language: str, key: str | None 
     shown = [_shown(row, said, became, where, language, effects.get(row.body_hash), levels[row.party]) for row in rows]
     marks = existed(channel)
     return [replace(one, existed=_earliest(marks, one.row)) for one in shown]
+
+
+def _rows(channel: Channel, key: str | None) -> QuerySet[Message]:
+    """The messages of `channel`, of the deal `key` only, if given."""
+    return channel.messages.all() if key is None else channel.messages.filter(deal_key=key)
 
 
 def _sealed(rows: list[Message], said: Transcript, became: Outcomes) -> list[Message]:
@@ -113,8 +118,7 @@ def _levels(channel: Channel, parties: set[str]) -> dict[str, Level]:
 def spoken(channel: Channel, language: str, key: str | None = None) -> list[tuple[str, str]]:
     """The id of every message on `channel` (of the deal `key` only, if given), newest first, with what a person knows
     it by."""
-    said = channel.messages.order_by("-said_at", "-id")
-    rows = said if key is None else said.filter(deal_key=key)
+    rows = _rows(channel, key).order_by("-said_at", "-id")
     return [(row.body_hash, f"{row.party} {row.seq}: {title(row, language)}, {row.said_at:%Y-%m-%d}") for row in rows]
 
 
