@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from homeward.channel.admission import CLOCK_SKEW
-from homeward.channel.finding import Arrivals, Cause, Finding, day, finding
-from homeward.channel.moment import write_moment
+from homeward.channel.finding import Arrivals, Cause, Finding, finding
+from homeward.channel.moment import say_moment, write_moment
 from homeward.channel.transcript import Transcript
 
 SLOW = timedelta(days=1)
@@ -20,7 +20,7 @@ def slow(transcript: Transcript, party: str, arrivals: Arrivals) -> Iterator[Fin
         arrived = arrivals.at.get(message.id)
         theirs = transcript.roster.party(message.by) != party
         if arrived and theirs and arrived - message.at > SLOW:
-            yield finding(Cause.SLOW, message, arrived, said=day(message.at), arrived=day(arrived))
+            yield finding(Cause.SLOW, message, arrived, said=say_moment(message.at), arrived=say_moment(arrived))
 
 
 def stamps(transcript: Transcript, arrivals: Arrivals, at: datetime) -> Iterator[Finding]:

@@ -55,8 +55,3 @@ class Arrivals:
 def finding(cause: Cause, message: Message, since: datetime, **values: str) -> Finding:
     """What is found of `message`, in the sentence of its cause with these `values`."""
     return Finding(cause, message.id, message.act.kind, saying("channel", f"alarm_{cause.value}", **values), since)
-
-
-def day(at: datetime) -> str:
-    """A time as sentences name it."""
-    return f"{at:%Y-%m-%d %H:%M} UTC"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from homeward.channel.deal import DealState
-from homeward.channel.finding import Cause, Finding, day, finding
+from homeward.channel.finding import Cause, Finding, finding
 from homeward.channel.message import Message
+from homeward.channel.moment import say_moment
 from homeward.channel.outcome import ASKING
 from homeward.channel.replies import Replies
 from homeward.channel.transcript import Transcript
@@ -39,7 +40,7 @@ def of_questions(transcript: Transcript, party: str, answers: Mapping[str, Repli
 
 def _lapsed(message: Message, party: str, silent: str, until: datetime) -> Finding:
     cause = Cause.LAPSED_THEIRS if silent == party else Cause.LAPSED_OURS
-    return finding(cause, message, until, until=day(until), parties=silent)
+    return finding(cause, message, until, until=say_moment(until), parties=silent)
 
 
 def _heard(kind: str, said: Replies) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from homeward.channel.finding import Cause, Finding, day, finding
+from homeward.channel.finding import Cause, Finding, finding
 from homeward.channel.message import Message
-from homeward.channel.moment import read_moment
+from homeward.channel.moment import read_moment, say_moment
 from homeward.channel.replies import Replies
 from homeward.channel.transcript import Transcript
 
@@ -27,7 +27,7 @@ def unacknowledged(transcript: Transcript, answers: Mapping[str, Replies], at: d
         missing = [one for one in _addressed(transcript, message) if one not in told]
         if missing and window[0] - LEAD <= at <= window[1]:
             since, parties = max(message.at, window[0] - LEAD), ", ".join(missing)
-            yield finding(Cause.UNACKNOWLEDGED, message, since, begins=day(window[0]), parties=parties)
+            yield finding(Cause.UNACKNOWLEDGED, message, since, begins=say_moment(window[0]), parties=parties)
 
 
 def _standing(transcript: Transcript) -> Iterable[Message]:

@@ -1,4 +1,4 @@
-"""Times on the wire: UTC, whole seconds, one spelling."""
+"""Times on the wire (UTC, whole seconds, one spelling) and in sentences."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def read_moment(text: str) -> datetime:
     if write_moment(at) != text:
         raise ValueError(text)
     return at
+
+
+def say_moment(at: datetime) -> str:
+    """A time as sentences name it, such as 2026-11-24 09:00 UTC; `at` is in UTC."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"

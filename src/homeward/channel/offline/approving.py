@@ -9,6 +9,7 @@ from pathlib import Path
 from homeward import canonical
 from homeward.channel import approval, kinds, pairing
 from homeward.channel.drafted import Drafted
+from homeward.channel.moment import say_moment
 from homeward.channel.offline import keyfile
 from homeward.channel.offline.errors import OfflineError
 from homeward.channel.render import render
@@ -26,7 +27,7 @@ def shown(drafted: Drafted, language: str) -> Iterator[str]:
     for line in text.lines:
         yield f"{line.label} ({len(line.rows)}):" if len(line.rows) > 1 else f"{line.label}:"
         yield from (f"    {part}" for row in line.rows for part in row.splitlines())
-    yield say("channel", "offline_until", language, until=f"{act.exp:%Y-%m-%d %H:%M} UTC")
+    yield say("channel", "offline_until", language, until=say_moment(act.exp))
     for card in channel.cards:
         yield say("channel", "offline_party", language, party=card.party, root=card.root.fingerprint)
     one, other = (channel.card(party) for party in channel.principals)

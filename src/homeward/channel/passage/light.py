@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from homeward.channel.moment import say_moment
 from homeward.channel.passage.state import Lease, say
 from homeward.words import Saying
 
@@ -24,15 +25,11 @@ def lamp(lease: Lease | None, at: datetime) -> Saying:
 
 def _window_lamp(lease: Lease, at: datetime) -> Saying:
     if at < lease.since:
-        return say("lamp_not_yet", since=_moment(lease.since))
+        return say("lamp_not_yet", since=say_moment(lease.since))
     if at > lease.closes:
-        return say("lamp_overdue" if lease.on_the_road else "lamp_over", until=_moment(lease.closes))
+        return say("lamp_overdue" if lease.on_the_road else "lamp_over", until=say_moment(lease.closes))
     if lease.on_the_road and lease.heard_at is not None and at - lease.heard_at > HEARD_EVERY:
-        return say("lamp_silent", since=_moment(lease.heard_at))
+        return say("lamp_silent", since=say_moment(lease.heard_at))
     if lease.revoking:
         return say("lamp_revoking", party=lease.revoking)
-    return say("lamp_green", until=_moment(lease.closes))
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+    return say("lamp_green", until=say_moment(lease.closes))
