@@ -46,7 +46,7 @@ def gesture(pool: Pool, answered: Sequence[bool], most: int) -> tuple[str, ...]:
     if len(answered) >= 2 and not any(answered[-2:]):
         return ()
     able = [one for one in pool.candidates if _free_to_go(one)]
-    longest = sorted(able, key=lambda one: (one.held_from is None, one.held_from or pool.on, one.id))
+    longest = sorted(able, key=lambda one: one.since)
     return tuple(one.id for one in longest[:most])
 
 

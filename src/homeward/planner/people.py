@@ -67,10 +67,9 @@ class People:
     def having(self, categories: frozenset[str]) -> Flags:
         return self.flags(lambda one: not categories.isdisjoint(one.categories))
 
-    def since(self, place: int) -> tuple[bool, date, str]:
-        """Sorts the longest held first, those of whom it is not known last, then by id."""
-        one = self.all[place]
-        return (one.held_from is None, one.held_from or self.on, one.id)
+    def since(self, place: int) -> tuple[date, str]:
+        """Sorts the longest held first."""
+        return self.all[place].since
 
     @cached_property
     def index(self) -> dict[str, int]:

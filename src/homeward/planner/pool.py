@@ -77,6 +77,11 @@ class Candidate:
             return 0
         return (on.year - self.held_from.year) * 12 + on.month - self.held_from.month - (on.day < self.held_from.day)
 
+    @property
+    def since(self) -> tuple[date, str]:
+        """Sorts the longest held first, those of whom it is not known last, then by id."""
+        return (self.held_from or date.max, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:

@@ -90,7 +90,7 @@ def waiting(package: Package, people: Pool) -> list[Person]:
     """Our people who are not in the package and have been held longest."""
     inside = set(package.receive)
     out = [one for one in people.candidates if one.direction is Direction.RECEIVE and one.id not in inside]
-    longest = sorted(out, key=lambda one: (one.held_from is None, one.held_from or people.on, one.id))[:WAITING]
+    longest = sorted(out, key=lambda one: one.since)[:WAITING]
     return _in_order([one.id for one in longest])
 
 
