@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from desk.channel.common_forms import Dressed
+from desk.channel.common_forms import Dressed, free
 from desk.channel.models import OwnList
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
@@ -182,7 +182,7 @@ class CounterForm(forms.Form):
 
     receive = forms.MultipleChoiceField(label=_("We receive"), required=False, widget=forms.CheckboxSelectMultiple)
     give = forms.MultipleChoiceField(label=_("We release"), required=False, widget=forms.CheckboxSelectMultiple)
-    note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = free(_("Note"), 3, required=False)
 
     def __init__(self, give: Sequence[Named], receive: Sequence[Named], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -219,7 +219,7 @@ class ComposeForm(Dressed):
             return write_moment(given)
         if isinstance(given, int):
             return given
-        return given.isoformat() if isinstance(given, date) else str(given or "").replace("\r\n", "\n")
+        return given.isoformat() if isinstance(given, date) else str(given or "")
 
 
 def _entries(field: Field, said: Sequence[tuple[str, str]], language: str) -> list[tuple[str, forms.Field]]:
@@ -244,7 +244,7 @@ def _choice(field: Field, said: Sequence[tuple[str, str]], language: str) -> for
 def _typed(field: Field) -> forms.Field:
     match field.type:
         case "free":
-            return forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+            return free()
         case "day":
             return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
         case "moment":

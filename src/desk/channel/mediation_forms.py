@@ -9,19 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.channel.common_forms import Dressed
+from desk.channel.common_forms import Dressed, free
 from desk.channel.forms import MAX_CARD
 from homeward.channel.kinds import Field, kind
 from homeward.words import say
 
 MANY = forms.CheckboxSelectMultiple
-MOST = 4000
 MAX_TRANSCRIPT = 64 * 1024 * 1024
-
-
-def free(label: Any, rows: int = 4, *, required: bool = True) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=MOST, widget=area, required=required)
 
 
 class CardForm(Dressed):
@@ -82,9 +76,6 @@ class SubmissionForm(Dressed):
         super().__init__(*args, **options)
         choose(self, "exhibits", said)
 
-    def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
-
 
 class RulingForm(Dressed):
     """A mediator's ruling: what was found, what follows for the deal, what it rests on, and why."""
@@ -100,9 +91,6 @@ class RulingForm(Dressed):
         for field in kind("ruling").fields:
             if field.choices:
                 choose(self, field.name, _choices(field, language))
-
-    def clean_reason(self) -> str:
-        return str(self.cleaned_data["reason"]).replace("\r\n", "\n")
 
 
 class TranscriptForm(Dressed):

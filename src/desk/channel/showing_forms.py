@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.actions.suggestions import Package
-from desk.channel.common_forms import Dressed
-from desk.channel.mediation_forms import MANY, choose, free
+from desk.channel.common_forms import Dressed, free
+from desk.channel.mediation_forms import MANY, choose
 from desk.channel.queries.disclosing import Group
 from homeward.channel.event import Named
 
@@ -60,7 +60,7 @@ class SuggestForm(Dressed):
         """The packages in which anybody is named."""
         given = self.cleaned_data
         rows = [tuple(given[f"{name}_{number}"] for name in ("one", "other", "note")) for number, _row in self.rows]
-        return [Package(one, other, note.replace("\r\n", "\n")) for one, other, note in rows if one or other]
+        return [Package(one, other, note) for one, other, note in rows if one or other]
 
 
 class ObservationForm(Dressed):
@@ -75,6 +75,3 @@ class ObservationForm(Dressed):
         required=False,
     )
     note = free(_("Incidents"), required=False)
-
-    def clean_note(self) -> str:
-        return str(self.cleaned_data["note"]).replace("\r\n", "\n")

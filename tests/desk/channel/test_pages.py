@@ -167,6 +167,14 @@ def test_a_counter_proposal_leaves_out_whom_the_negotiator_unticks(world: World,
     assert (draft.data["give"], len(draft.data["receive"])) == ([], 1)
 
 
+def test_a_note_of_several_lines_goes_with_a_counter_proposal(world: World, signed_in: SignedIn) -> None:
+    world.answer("offer", {"deal": "d9", "terms": {}, "give": [world.person(world.ours)], "receive": []})
+    world.receive()
+    url = reverse("channel:counter", args=[Deal.objects.get().public_id])
+    signed_in("negotiator").post(url, {"receive": [world.ours.public_id], "note": "Он тяжело ранен.\r\nЖдём."})
+    assert Draft.objects.get().data["note"] == "Он тяжело ранен.\nЖдём."
+
+
 def test_a_question_to_the_detaining_power_is_asked_and_answered_by_form(world: World, signed_in: SignedIn) -> None:
     client, id = signed_in("negotiator"), world.channel.public_id
     asked = {"person_id": "p1", "person_name": "Коваль Іван", "asks": "health", "through": "icrc"}

@@ -50,7 +50,7 @@ def raise_dispute(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         about, reason, due = form.cleaned_data["about"], form.cleaned_data["reason"], at + form.within
         try:
-            actions.raise_dispute(by=by, at=at, deal=deal, about=about, reason=reason.replace("\r\n", "\n"), due=due)
+            actions.raise_dispute(by=by, at=at, deal=deal, about=about, reason=reason, due=due)
         except HomewardError as error:
             form.add_error(None, sentence(error))
         else:
