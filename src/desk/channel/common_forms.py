@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+
+from homeward.words import say
 
 MOST = 4000
 """Signs in a free text."""
@@ -34,3 +37,15 @@ class FreeText(forms.CharField):
 def free(label: Any = None, rows: int = 4, *, required: bool = True) -> FreeText:
     """A field for free text, `rows` lines high."""
     return FreeText(label=label, max_length=MOST, widget=forms.Textarea(attrs={"rows": rows}), required=required)
+
+
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let the field `name` offer `choices`."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def in_words(choices: Iterable[str], language: str) -> list[tuple[str, str]]:
+    """The choices of a message's field, each with its word."""
+    return [(one, say("channel", f"choice_{one}", language)) for one in choices]

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from desk.channel.common_forms import Dressed, free
+from desk.channel.common_forms import Dressed, choose, free, in_words
 from desk.channel.models import OwnList
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.canonical import Value
@@ -144,9 +144,7 @@ class ListForm(Dressed):
 
     def __init__(self, categories: Sequence[tuple[str, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(categories)
+        choose(self, "category", categories)
 
     def clean_table(self) -> UploadedFile[bytes] | None:
         table: UploadedFile[bytes] | None = self.cleaned_data["table"]
@@ -187,10 +185,8 @@ class CounterForm(forms.Form):
     def __init__(self, give: Sequence[Named], receive: Sequence[Named], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, people in (("give", give), ("receive", receive)):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = [(person.id, f"{person.name} {person.born}".strip()) for person in people]
-            field.initial = [person.id for person in people]
+            choose(self, name, [(person.id, f"{person.name} {person.born}".strip()) for person in people])
+            self.fields[name].initial = [person.id for person in people]
 
 
 class ComposeForm(Dressed):
@@ -237,7 +233,7 @@ def _entries(field: Field, said: Sequence[tuple[str, str]], language: str) -> li
 
 def _choice(field: Field, said: Sequence[tuple[str, str]], language: str) -> forms.Field | None:
     if field.choices:
-        return forms.ChoiceField(choices=[(one, say("channel", f"choice_{one}", language)) for one in field.choices])
+        return forms.ChoiceField(choices=in_words(field.choices, language))
     return forms.ChoiceField(choices=[("", "—"), *said]) if field.name in ABOUT and field.type == "hash" else None
 
 

@@ -10,10 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from desk.accounts.models import User
-from desk.channel.common_forms import Dressed
+from desk.channel.common_forms import Dressed, choose, in_words
 from desk.channel.forms import MAX_CARD
 from homeward.channel.kinds import kind
-from homeward.words import say
 
 _SECRET = forms.PasswordInput(attrs={"autocomplete": "off"})
 
@@ -82,9 +81,7 @@ class DeviceForm(RootForm):
     def __init__(self, carriers: Sequence[User], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._carriers = {user.username: user for user in carriers}
-        field = self.fields["carrier"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name, user.first_name or name) for name, user in self._carriers.items()]
+        choose(self, "carrier", [(name, user.first_name or name) for name, user in self._carriers.items()])
 
     def clean_carrier(self) -> User:
         return self._carriers[self.cleaned_data["carrier"]]
@@ -98,6 +95,4 @@ class EndForm(Dressed):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         [reason] = [one for one in kind("revoke").fields if one.name == "reason"]
-        field, language = self.fields["reason"], get_language() or "en"
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, say("channel", f"choice_{one}", language)) for one in reason.choices]
+        choose(self, "reason", in_words(reason.choices, get_language() or "en"))

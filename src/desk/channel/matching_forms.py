@@ -9,14 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel import entering
-from desk.channel.common_forms import Dressed
+from desk.channel.common_forms import Dressed, choose, in_words
 from desk.channel.entering import Category
 from desk.channel.models import Channel
 from desk.channel.models.matching import Hit
 from desk.channel.queries.matching_counts import category_title
 from desk.evidence.forms import SeveralFiles, SeveralFilesInput
 from homeward.channel.matching.terms import LEAST_DAYS, MOST_PERMILLE, Terms, Tier
-from homeward.words import say
 
 
 class TermsForm(Dressed):
@@ -44,9 +43,9 @@ class TermsForm(Dressed):
         super().__init__(*args, **options)
         self.channel = channel
         tiers = [Tier.COMMITTED, *([Tier.MEDIATED] if channel.mediator else [])]
-        self._offer("tier", [(tier.value, say("channel", f"choice_{tier.value}", language)) for tier in tiers])
+        choose(self, "tier", in_words([tier.value for tier in tiers], language))
         words = [Category(party, kind).word for party in (channel.party, channel.peer) for kind in entering.kinds()]
-        self._offer("category", [(word, category_title(word, language)) for word in words])
+        choose(self, "category", [(word, category_title(word, language)) for word in words])
 
     def terms(self) -> Terms:
         """The terms that were filled in; raises MatchingRefused when they break the bounds of the protocol."""
@@ -56,11 +55,6 @@ class TermsForm(Dressed):
         tier = Tier(given["tier"])
         mediators = (self.channel.mediator,) if tier == Tier.MEDIATED else ()
         return Terms(self.channel.ch, tier, given["category"], *when, tuple(claimed), mediators)
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
 
 class PagesForm(forms.Form):

@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from desk.channel.common_forms import Dressed, free
+from desk.channel.common_forms import Dressed, choose, free, in_words
 from desk.channel.forms import MAX_CARD
-from homeward.channel.kinds import Field, kind
-from homeward.words import say
+from homeward.channel.kinds import kind
 
 MANY = forms.CheckboxSelectMultiple
 MAX_TRANSCRIPT = 64 * 1024 * 1024
@@ -90,7 +89,7 @@ class RulingForm(Dressed):
         choose(self, "rests_on", bases)
         for field in kind("ruling").fields:
             if field.choices:
-                choose(self, field.name, _choices(field, language))
+                choose(self, field.name, in_words(field.choices, language))
 
 
 class TranscriptForm(Dressed):
@@ -103,13 +102,3 @@ class TranscriptForm(Dressed):
         if file.size > MAX_TRANSCRIPT:
             raise forms.ValidationError(_("This file is too large to be a transcript."))
         return bytes(file.read())
-
-
-def _choices(field: Field, language: str) -> list[tuple[str, str]]:
-    return [(one, say("channel", f"choice_{one}", language)) for one in field.choices]
-
-
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.actions.suggestions import Package
-from desk.channel.common_forms import Dressed, free
-from desk.channel.mediation_forms import MANY, choose
+from desk.channel.common_forms import Dressed, choose, free
+from desk.channel.mediation_forms import MANY
 from desk.channel.queries.disclosing import Group
 from homeward.channel.event import Named
 
