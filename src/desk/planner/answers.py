@@ -7,9 +7,8 @@ from datetime import date
 
 from desk.channel import reading
 from desk.channel.models import Channel, Deal
-from desk.planner.candidates import people
+from desk.planner import candidates
 from desk.planner.models import Answer
-from desk.register.models import PersonCurrent
 from homeward.planner.heard import Said, heard
 from homeward.planner.odds import Learnt, Recorded, kind_of, learn
 
@@ -38,9 +37,7 @@ def said_on_channels() -> Iterator[Said]:
 
 
 def _as_recorded(said: list[Said], on: date) -> Iterator[Recorded]:
-    wanted = {one.person for one in said}
-    rows = PersonCurrent.objects.filter(person__public_id__in=wanted).select_related("person", "facility")
-    known = {one.id: one for one in people(list(rows), on)}
+    known = {one.id: one for one in candidates.of({one.person for one in said}, on)}
     for one in said:
         if person := known.get(one.person):
             yield Recorded(

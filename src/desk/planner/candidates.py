@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -42,8 +42,15 @@ def pool(
     `deals` names for each person in another open deal that deal, `bodies` how many bodies each side could hand over.
     The chance of agreement is as yet what the grade says of our evidence."""
     wanted = Q(as_grade__in=HELD[HELD.index(least) :]) | Q(person__public_id__in=named)
-    rows = PersonCurrent.objects.filter(wanted).select_related("person", "facility").order_by("person_id")
-    return Pool(people(list(rows), on, deals), on, *bodies)
+    return Pool(_those(wanted, on, deals), on, *bodies)
+
+
+def of(
+    ids: Iterable[str], on: date, deals: Mapping[str, str] = MappingProxyType({}), *, held: bool = False
+) -> tuple[Candidate, ...]:
+    """Those of `ids` whom the register knows, as the planner sees them; of `held` only those held still."""
+    wanted = Q(person__public_id__in=list(ids))
+    return _those(wanted & Q(as_grade__in=HELD) if held else wanted, on, deals)
 
 
 def open_deals(but: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -61,6 +68,11 @@ def bodies() -> tuple[int, int]:
     theirs: list[Values] = list(PersonCurrent.objects.filter(~ours & here).values_list("values", flat=True))
     left = [one for one in theirs if "rm_released_to" not in one and "handed_over" not in one.get("ex_state", ())]
     return away, len(left)
+
+
+def _those(wanted: Q, on: date, deals: Mapping[str, str]) -> tuple[Candidate, ...]:
+    rows = PersonCurrent.objects.filter(wanted).select_related("person", "facility").order_by("person_id")
+    return people(list(rows), on, deals)
 
 
 def people(

@@ -74,7 +74,7 @@ def answer_whole(*, by: User, at: datetime, proposal: Proposal, cause: str) -> i
     if not cause:
         raise Refused("A refusal has a cause.")
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    left = row.people.filter(direction=Direction.RECEIVE, answer=None).select_related("person__current")
+    left = row.people.filter(direction=Direction.RECEIVE, answer=None).select_related("person")
     said = _answers(list(left), by, at, agreed=False, cause=cause)
     if row.state != Proposal.State.OFFERED or not said:
         raise Refused("A refusal of the whole belongs to a proposal that was put, with somebody not answered about.")
@@ -86,10 +86,10 @@ def answer_whole(*, by: User, at: datetime, proposal: Proposal, cause: str) -> i
 
 def _answers(some: list[Proposed], by: User, at: datetime, *, agreed: bool, cause: str) -> list[Answer]:
     """One answer about some people, each with the share of it that falls to him."""
-    of = {one.person.public_id: one for one in some}
+    rows = {one.person.public_id: one for one in some}
     return [
         Answer(
-            proposed=of[one.id],
+            proposed=rows[one.id],
             agreed=agreed,
             cause=cause,
             share=1 / len(some),
@@ -98,7 +98,7 @@ def _answers(some: list[Proposed], by: User, at: datetime, *, agreed: bool, caus
             recorded_at=at,
             recorded_by=by,
         )
-        for one in candidates.people([one.person.current for one in some], at.date())
+        for one in candidates.of(rows, at.date())
     ]
 
 

@@ -10,7 +10,7 @@ from desk.planner import candidates
 from desk.planner.models import Proposal, Proposed, Reserve
 from desk.planner.queries.proposals import people_of
 from desk.planner.questions import planning_of
-from desk.register.models import Person, PersonCurrent
+from desk.register.models import Person
 from homeward.planner.bars import bars
 from homeward.planner.package import Package, Planning
 from homeward.planner.pool import Candidate, Direction, Pool, Wish
@@ -104,10 +104,7 @@ def _kept(proposal: Proposal, person_id: str, ready: frozenset[str] | None, now:
 
 def _free(proposal: Proposal, ids: Iterable[str]) -> set[str]:
     """Who of `ids` is held still and may cross under the terms."""
-    rows = PersonCurrent.objects.filter(person__public_id__in=ids, as_grade__in=candidates.HELD)
-    found = candidates.people(
-        list(rows.select_related("person", "facility")), proposal.made_at.date(), candidates.open_deals()
-    )
+    found = candidates.of(ids, proposal.made_at.date(), candidates.open_deals(), held=True)
     return {one.id for one in found} - bars(found, proposal.to_terms()).keys()
 
 
@@ -130,9 +127,7 @@ def _with(proposal: Proposal, now: frozenset[str]) -> Planning:
 
 def _crossing(proposal: Proposal, now: frozenset[str]) -> tuple[Candidate, ...]:
     """Everybody of `now` as when they were named."""
-    rows = PersonCurrent.objects.filter(person__public_id__in=now).select_related("person", "facility")
-    named = candidates.people(list(rows.order_by("person_id")), proposal.made_at.date())
-    return tuple(replace(one, wish=Wish.WISHES) for one in named)
+    return tuple(replace(one, wish=Wish.WISHES) for one in candidates.of(now, proposal.made_at.date()))
 
 
 def _package(planning: Planning, now: frozenset[str]) -> Package:

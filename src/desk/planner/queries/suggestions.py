@@ -10,7 +10,7 @@ from desk.channel import reading
 from desk.channel.models import Channel, Draft
 from desk.planner import candidates
 from desk.planner.answers import learnt
-from desk.register.models import Person, PersonCurrent
+from desk.register.models import Person
 from homeward.canonical import Value
 from homeward.channel.event import Named
 from homeward.channel.message import Message
@@ -81,10 +81,7 @@ class _Known:
 
     def pool(self, people: Sequence[Named]) -> Pool:
         """Those of them who are in our register, with their chances; who is not held any more is not in it."""
-        rows = PersonCurrent.objects.filter(
-            person__public_id__in=[one.id for one in people], as_grade__in=candidates.HELD
-        ).select_related("person", "facility")
-        pool = Pool(candidates.people(list(rows), self.on, self.deals), self.on)
+        pool = Pool(candidates.of((one.id for one in people), self.on, self.deals, held=True), self.on)
         return applied(pool, self.odds) if self.odds else pool
 
 
