@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -35,21 +37,13 @@ def notice(request: HttpRequest, public_id: str) -> HttpResponse:
 @allowed("handover.lead")
 def acknowledge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Acknowledge a notice: ours goes out on the channel, theirs that came by another way is entered."""
-    row = operation_of(public_id)
-    given = row.notices.filter(public_id=request.POST.get("notice", "")).first()
-    if request.method == "POST" and given:
-        tried(request, lambda: _acknowledge(request, row, given))
-    return redirect("handover:operation", public_id)
+    return _of_a_notice(request, public_id, _acknowledge)
 
 
 @allowed("handover.lead")
 def check_in(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that all are safe on the road: on the channel, if the notice went there."""
-    row = operation_of(public_id)
-    given = row.notices.filter(public_id=request.POST.get("notice", "")).first()
-    if request.method == "POST" and given:
-        tried(request, lambda: _check_in(request, row, given))
-    return redirect("handover:operation", public_id)
+    return _of_a_notice(request, public_id, _check_in)
 
 
 @allowed("handover.lead")
@@ -60,6 +54,17 @@ def guarantor(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and place in ("", *queries.places(row)):
         name = said.get("guarantor", "")[:12]
         tried(request, lambda: actions.name_guarantor(by=by, at=at, operation=row, party=name, place=place))
+    return redirect("handover:operation", public_id)
+
+
+def _of_a_notice(
+    request: HttpRequest, public_id: str, act: Callable[[HttpRequest, Operation, Notice], object]
+) -> HttpResponse:
+    """`act` on the notice that the form names; then the board again."""
+    row = operation_of(public_id)
+    given = row.notices.filter(public_id=request.POST.get("notice", "")).first()
+    if request.method == "POST" and given:
+        tried(request, lambda: act(request, row, given))
     return redirect("handover:operation", public_id)
 
 
