@@ -24,6 +24,19 @@ def ask(world: World) -> str:
     return Message.objects.get(kind="holder_question").body_hash
 
 
+def replied(world: World, asked: str) -> None:
+    """They reply to the question with the mark of the Red Cross."""
+    answer = {
+        "of": asked,
+        "answer": "held",
+        "origin": "icrc",
+        "replied_on": "2026-11-23",
+        "note": "Seen by one.",
+    }
+    world.answer("holder_reply", answer)
+    world.receive()
+
+
 def page(client: Client, world: World) -> str:
     return client.get(reverse("channel:questions", args=[world.channel.public_id])).content.decode()
 
@@ -34,15 +47,7 @@ def test_a_question_waits_until_it_is_answered_with_the_mark_of_the_red_cross(
     asked, client = ask(world), signed_in("negotiator")
     for words in ("Коваль Іван Петрович, 1990-05-12", "VRH, 2026-11-20", "R-7", "Waits for a reply"):
         assert words in page(client, world)
-    answer = {
-        "of": asked,
-        "answer": "held",
-        "origin": "icrc",
-        "replied_on": "2026-11-23",
-        "note": "Seen by one.",
-    }
-    world.answer("holder_reply", answer)
-    world.receive()
+    replied(world, asked)
     for words in ("ZLS, 2026-11-23", "Seen by one.", "Answered", "From the Red Cross"):
         assert words in page(client, world)
 
@@ -55,15 +60,7 @@ def test_a_question_without_a_reply_in_time_says_so(world: World) -> None:
 
 def test_a_court_is_not_shown_what_comes_from_the_red_cross(world: World, signed_in: SignedIn) -> None:
     asked = ask(world)
-    answer = {
-        "of": asked,
-        "answer": "held",
-        "origin": "icrc",
-        "replied_on": "2026-11-23",
-        "note": "Seen by one.",
-    }
-    world.answer("holder_reply", answer)
-    world.receive()
+    replied(world, asked)
     url = reverse("channel:for_court", args=[world.channel.public_id])
     given = signed_in("auditor").get(url).content
     assert "Seen by one." not in given.decode()
