@@ -15,8 +15,7 @@ from desk.channel.actions.certificates import CARRIERS
 from desk.channel.forms import MAX_CARD
 from desk.channel.key_forms import DeviceForm, EndForm, RootForm
 from desk.channel.models import Certificate, Channel, Watch
-from desk.channel.views.page import attempt, file, language, page
-from desk.channel.views.seats import done
+from desk.channel.views.page import attempt, done, file, language, page
 from homeward.channel.certificate import Certificate as Signed
 from homeward.channel.offline.ticket import Ticket
 

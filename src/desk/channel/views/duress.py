@@ -12,8 +12,7 @@ from desk.accounts.models import User
 from desk.channel import actions, pens, queries
 from desk.channel.key_forms import PassphraseForm, PinForm, PinsForm, SeatForm
 from desk.channel.models import Pen, Watch
-from desk.channel.views.page import attempt, file, page
-from desk.channel.views.seats import done
+from desk.channel.views.page import attempt, done, file, page
 from homeward.canonical import encode
 from homeward.keys import Identity
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from desk.accounts.access import may, signed_in
 from homeward.channel.errors import ChannelError
@@ -34,6 +36,16 @@ def attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
         messages.error(request, sentence(error))
         return False
     return True
+
+
+def done(request: HttpRequest, form: forms.Form, act: Callable[[], object], then: str) -> HttpResponse:
+    """Do `act` if `form` holds, tell what became of it, and go on to the page `then`."""
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+    elif attempt(request, act):
+        messages.success(request, _("Done."))
+    return redirect(then)
 
 
 def sentence(error: HomewardError) -> str:

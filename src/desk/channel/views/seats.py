@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from desk import clock
@@ -19,7 +14,7 @@ from desk.channel import actions, ends, queries, seating
 from desk.channel.actions.certifying import root_name
 from desk.channel.forms import MAX_CARD
 from desk.channel.key_forms import KeyFileForm, RootForm, SeatForm
-from desk.channel.views.page import attempt, file, page
+from desk.channel.views.page import attempt, done, file, page
 
 
 @allowed("channel.read")
@@ -47,6 +42,7 @@ def take(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: actions.take_seat(by=signed_in(request), at=clock.now(), passphrase=form.cleaned_data["passphrase"]),
+        "channel:seats",
     )
 
 
@@ -58,6 +54,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: actions.bring_seat(by=signed_in(request), at=clock.now(), data=form.cleaned_data["key"].read(MAX_CARD)),
+        "channel:seats",
     )
 
 
@@ -73,7 +70,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the card of the seats that are taken."""
     form = RootForm(request.POST, request.FILES)
-    return done(request, form, lambda: actions.set_up(by=signed_in(request), at=clock.now(), **form.opens))
+    return done(
+        request,
+        form,
+        lambda: actions.set_up(by=signed_in(request), at=clock.now(), **form.opens),
+        "channel:seats",
+    )
 
 
 @allowed("channel.certify")
@@ -91,15 +93,3 @@ def root(request: HttpRequest) -> HttpResponse:
 def root_away(request: HttpRequest) -> HttpResponse:
     attempt(request, lambda: actions.send_root_away(by=signed_in(request), at=clock.now()))
     return redirect("channel:seats")
-
-
-def done(
-    request: HttpRequest, form: forms.Form, act: Callable[[], object], then: str = "channel:seats"
-) -> HttpResponse:
-    """Do `act` if `form` holds, tell what became of it, and go on to the page `then`."""
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-    elif attempt(request, act):
-        messages.success(request, _("Done."))
-    return redirect(then)
