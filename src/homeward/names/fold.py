@@ -28,7 +28,6 @@ _SOFTENED = {"з": "г", "ц": "к", "с": "х", "ж": "г", "ч": "к"}  # befo
 _FLEETING = re.compile("[іеоєё]([бвгґджзклмнпрстфхцчшщ])$")
 _CLOSED = re.compile("і([бвгґджзклмнпрстфхцчшщ]+)ь?$")
 _LATIN_ENDING = re.compile("((?<=....)ova|ai|a|oi|i|o|e|u)$")
-_LONGEST = 4  # letters of an ending
 _BALTIC = re.compile("(as|us|is|s)$")
 
 
@@ -119,7 +118,7 @@ def _stems(word: str) -> Iterator[str]:
 def _cut(word: str) -> Iterable[tuple[str, str]]:
     """The likeliest partings of stem and ending; the whole word as its own stem if it ends in a consonant."""
     least = 3 if len(word) > 4 else 2
-    longest = min(_LONGEST, len(word) - least)
+    longest = min(_longest(), len(word) - least)
     ends = [word[-size:] for size in range(longest, 0, -1)]
     cuts = [(word[: -len(end)], end) for end in ends if end in _endings()][:3]
     if not cuts or word[-1] not in "аяоіїиыеєуюьй":
@@ -179,3 +178,9 @@ def _latin_letters() -> _Letters:
 @cache
 def _endings() -> frozenset[str]:
     return frozenset(row["ending"] for row in rows("stem_endings"))
+
+
+@cache
+def _longest() -> int:
+    """Letters of the longest ending."""
+    return max(map(len, _endings()))
