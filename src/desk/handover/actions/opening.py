@@ -14,7 +14,7 @@ from desk.channel.models import Deal
 from desk.errors import Refused
 from desk.handover import queries
 from desk.handover.models import Operation, Row, Stage
-from desk.register.models import PersonCurrent, Place
+from desk.register.models import Person, Place
 from homeward.channel.deal import DealState
 from homeward.handover import plan
 from homeward.handover import stage as lib
@@ -83,7 +83,7 @@ def _check(stages: Sequence[lib.Stage]) -> None:
 
 
 def _keep(operation: Operation, stage: lib.Stage, weights: dict[str, int]) -> None:
-    people = dict(PersonCurrent.objects.values_list("person__public_id", "person_id"))
+    people = dict(Person.objects.filter(public_id__in=stage.manifest).values_list("public_id", "pk"))
     kept = Stage.objects.create(operation=operation, number=stage.number, place_name=stage.place, round=stage.turn)
     ways = [(id, Direction.RECEIVE) for id in stage.receive] + [(id, Direction.GIVE) for id in stage.give]
     Row.objects.bulk_create(
