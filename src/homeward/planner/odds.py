@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import lgamma
 
@@ -64,9 +64,15 @@ class Odds:
 
     def quantile(self, share: float) -> float:
         """The chance that is passed with probability 1 - `share`, to a thousandth."""
-        logs = (self.yes - 1) * np.log(_GRID) + (self.no - 1) * np.log1p(-_GRID)
-        heights = np.exp(logs - logs.max())
-        return float(_GRID[np.searchsorted(np.cumsum(heights) / heights.sum(), share)])
+        return _quantile(self.yes, self.no, share)
+
+
+@lru_cache(maxsize=1000)
+def _quantile(yes: float, no: float, share: float) -> float:
+    """Of each kind it is asked as often as there are people of it."""
+    logs = (yes - 1) * np.log(_GRID) + (no - 1) * np.log1p(-_GRID)
+    heights = np.exp(logs - logs.max())
+    return float(_GRID[np.searchsorted(np.cumsum(heights) / heights.sum(), share)])
 
 
 @dataclass(frozen=True, slots=True)
