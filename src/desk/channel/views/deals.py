@@ -13,8 +13,7 @@ from desk.audit.actions import record
 from desk.channel import actions, mirror, queries
 from desk.channel.forms import CounterForm
 from desk.channel.models import Deal, Draft, State
-from desk.channel.views.page import attempt, language, page, sentence
-from homeward.errors import HomewardError
+from desk.channel.views.page import attempt, attempt_form, language, page
 
 MOVES = {
     "accept": pgettext_lazy("a deal", "Accept"),
@@ -58,11 +57,8 @@ def counter(request: HttpRequest, public_id: str) -> HttpResponse:
     give, receive = ([known.person for known in side] for side in queries.people(row))
     form = CounterForm(give, receive, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.counter(by=signed_in(request), at=clock.now(), deal=row, terms=row.terms, **form.cleaned_data)
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        given = {"deal": row, "terms": row.terms, **form.cleaned_data}
+        if attempt_form(form, lambda: actions.counter(by=signed_in(request), at=clock.now(), **given)):
             return redirect("channel:deal", public_id)
     return page(request, "channel/counter.html", {"deal": row, "form": form})
 

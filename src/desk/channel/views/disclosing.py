@@ -12,9 +12,8 @@ from desk.channel import actions, queries, reading
 from desk.channel.models import Message, Showing
 from desk.channel.queries.disclosing import groups
 from desk.channel.showing_forms import DisclosureForm
-from desk.channel.views.page import file, language, page, sentence
+from desk.channel.views.page import attempt_form, file, language, page
 from homeward.channel.carriers.blob import name_of
-from homeward.errors import HomewardError
 
 
 @allowed("channel.disclose")
@@ -27,11 +26,7 @@ def disclose(request: HttpRequest, public_id: str) -> HttpResponse:
     form = DisclosureForm(groups(said, language()), request.POST or None)
     if request.method == "POST" and form.is_valid():
         by, at, to = signed_in(request), clock.now(), row.channel.mediator
-        try:
-            actions.disclose(by=by, at=at, message=row, to=to, chosen=form.chosen)
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        if attempt_form(form, lambda: actions.disclose(by=by, at=at, message=row, to=to, chosen=form.chosen)):
             return redirect("channel:disclose", public_id)
     record(by=signed_in(request), at=clock.now(), act="channel.read", subject=row.public_id)
     title = queries.title(row, language())

@@ -14,10 +14,9 @@ from desk.channel import actions, queries, reading
 from desk.channel.mediation_forms import DisputeForm, RulingForm, SubmissionForm, TranscriptForm
 from desk.channel.models import Channel, Deal, Submission
 from desk.channel.queries.disputes import ShownCase, all_disputes, bases, cases
-from desk.channel.views.page import attempt, language, page, sentence
+from desk.channel.views.page import attempt, attempt_form, language, page, sentence
 from homeward.channel.errors import ChannelError
 from homeward.channel.imported import imported
-from homeward.errors import HomewardError
 
 
 @allowed("channel.read")
@@ -49,11 +48,8 @@ def raise_dispute(request: HttpRequest, public_id: str) -> HttpResponse:
     form = DisputeForm(queries.spoken(deal.channel, language(), deal.key), request.POST or None)
     if request.method == "POST" and form.is_valid():
         about, reason, due = form.cleaned_data["about"], form.cleaned_data["reason"], at + form.within
-        try:
-            actions.raise_dispute(by=by, at=at, deal=deal, about=about, reason=reason, due=due)
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        given = {"deal": deal, "about": about, "reason": reason, "due": due}
+        if attempt_form(form, lambda: actions.raise_dispute(by=by, at=at, **given)):
             return redirect("channel:disputes")
     return page(request, "channel/dispute_raise.html", {"deal": deal, "form": form})
 

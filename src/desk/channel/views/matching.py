@@ -22,9 +22,8 @@ from desk.channel.models.matching import Round
 from desk.channel.queries import matching as queries
 from desk.channel.queries.matching import Shown
 from desk.channel.queries.matching_counts import counts
-from desk.channel.views.page import attempt, language, page, sentence
+from desk.channel.views.page import attempt, attempt_form, language, page
 from homeward.channel.matching.errors import MatchingRefused
-from homeward.errors import HomewardError
 
 LOOKS = 20
 """How often, at intervals of a second, the page looks for a job that was asked for."""
@@ -51,11 +50,8 @@ def new_terms(request: HttpRequest, public_id: str) -> HttpResponse:
     initial = first_terms(row, request.GET.get("category", ""), clock.today())
     form = TermsForm(row, language(), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.propose(by=signed_in(request), at=clock.now(), channel=row, terms=form.terms())
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        by, at = signed_in(request), clock.now()
+        if attempt_form(form, lambda: actions.propose(by=by, at=at, channel=row, terms=form.terms())):
             messages.success(request, _("The terms wait for two approvals; then they are sent."))
             return redirect("channel:matchings", public_id)
     return page(request, "channel/match_terms.html", {"channel": row, "form": form})

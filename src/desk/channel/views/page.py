@@ -48,6 +48,16 @@ def done(request: HttpRequest, form: forms.Form, act: Callable[[], object], then
     return redirect(then)
 
 
+def attempt_form(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do `act`; whether it was done. A refusal is told on `form`."""
+    try:
+        act()
+    except HomewardError as error:
+        form.add_error(None, sentence(error))
+        return False
+    return True
+
+
 def sentence(error: HomewardError) -> str:
     """The refusal in the language of the page."""
     return error.saying.in_language(language()) if isinstance(error, ChannelError) else str(error)

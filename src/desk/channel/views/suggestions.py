@@ -15,8 +15,7 @@ from desk.channel import actions, reading
 from desk.channel.models import Channel
 from desk.channel.queries.suggestions import releasable, suggested
 from desk.channel.showing_forms import SuggestForm
-from desk.channel.views.page import attempt, language, page, sentence
-from homeward.errors import HomewardError
+from desk.channel.views.page import attempt, attempt_form, language, page
 
 USUAL, MOST = 2, 6
 
@@ -30,11 +29,7 @@ def suggest(request: HttpRequest, public_id: str) -> HttpResponse:
     form = SuggestForm(releasable(reading.transcript(row)), count, request.POST or None)
     if request.method == "POST" and form.is_valid():
         due = at + timedelta(days=form.cleaned_data["days"])
-        try:
-            actions.suggest(by=by, at=at, channel=row, packages=form.packages, due=due)
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        if attempt_form(form, lambda: actions.suggest(by=by, at=at, channel=row, packages=form.packages, due=due)):
             return redirect("channel:suggest", public_id)
     record(by=by, at=at, act="channel.read_suggestions", subject=row.public_id)
     more = count + 1 if count < MOST else 0

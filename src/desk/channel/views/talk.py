@@ -13,7 +13,7 @@ from desk.channel import actions, ends, queries, reading
 from desk.channel.forms import ABOUT, COMPOSED, CompareForm, ComposeForm
 from desk.channel.models import Channel, Draft, Message, State
 from desk.channel.queries.witnessing import witnessed
-from desk.channel.views.page import attempt, file, language, page, sentence
+from desk.channel.views.page import attempt, attempt_form, file, language, page
 from homeward.channel import kinds
 from homeward.channel.export import export
 from homeward.channel.suggestions import told_in_secret
@@ -66,12 +66,8 @@ def compose(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     initial = {name: request.GET[name] for name in (*ABOUT, "deal") if name in request.GET}
     form = ComposeForm(kinds.kind(key), queries.spoken(row, language()), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            data = form.data_of_kind()
-            actions.compose(by=signed_in(request), at=clock.now(), channel=row, kind=key, data=data)
-        except HomewardError as error:
-            form.add_error(None, sentence(error))
-        else:
+        by, at = signed_in(request), clock.now()
+        if attempt_form(form, lambda: actions.compose(by=by, at=at, channel=row, kind=key, data=form.data_of_kind())):
             return redirect("channel:channel", public_id)
     title = say("channel", f"kind_{key}", language())
     meaning = say("channel", f"means_{key}", language())
