@@ -41,7 +41,7 @@ def receipt_of(stage: Stage, at: datetime) -> paper.Receipt:
         bodies=tuple(_handed(body, operation) for body in stage.bodies.exclude(mark=Body.Mark.MISSING)),
         stayed=tuple(stayed),
         instead=tuple(arrival.written for arrival in stage.arrivals.order_by("pk")),
-        witness="; ".join(sorted({row.witness for row in rows if row.witness})),
+        witness=queries.witness_of(rows),
     )
 
 

@@ -105,7 +105,7 @@ def end_roll_call(*, by: User, at: datetime, stage: Stage, party: str) -> lib.Op
     for seal in lib.Seal:
         data[seal] = [body.seal for body in bodies if body.mark == seal]
     data["instead"] = [f"arrival {arrival.pk}" for arrival in stage.arrivals.all()]
-    data["witness"] = "; ".join(sorted({row.witness for row in rows if row.witness}))
+    data["witness"] = queries.witness_of(rows)
     now = act(by=by, at=at, operation=stage.operation, kind="roll_call", party=party, data=data)
     return count_told(by=by, at=at, stage=stage) or now
 

@@ -57,12 +57,13 @@ def send_roll_call(*, by: User, at: datetime, stage: Stage) -> Heard:
     """Our roll-call of a stage, once it is taken, as a message of the channel; an observer of this operation hears it
     too."""
     marked: dict[str, list[Value]] = {}
-    for row in stage.rows.select_related("person"):
+    rows = list(stage.rows.select_related("person"))
+    for row in rows:
         marked.setdefault(row.mark, []).append(row.person.public_id)
     if Row.Mark.EXPECTED in marked:
         raise Refused(queries.ROLL_CALL_FIRST)
     data = _of(stage.operation) | {"stage": stage.number, "present": [], "absent": []} | marked
-    witness = "; ".join(sorted({row.witness for row in stage.rows.all() if row.witness}))
+    witness = queries.witness_of(rows)
     data |= {"witness": witness[:300]} if witness else {}
     for watched in Channel.objects.filter(scope=stage.operation.public_id):
         channel.compose(by=by, at=at, channel=watched, kind="roll_call", data=data)

@@ -11,6 +11,7 @@ from desk.handover.queries.log import LogLine as LogLine
 from desk.handover.queries.log import log as log
 from desk.handover.queries.manifest import rows_of as rows_of
 from desk.handover.queries.manifest import with_portraits as with_portraits
+from desk.handover.queries.manifest import witness_of as witness_of
 from desk.handover.queries.safety import Lamp as Lamp
 from desk.handover.queries.safety import lamps as lamps
 from desk.handover.queries.safety import notice_in_force as notice_in_force

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desk.evidence.queries import store
 from desk.handover.models import Row, Stage
@@ -17,6 +17,11 @@ def rows_of(stage: Stage) -> list[Row]:
     """The manifest of a stage: first who comes to us, then who goes."""
     rows = list(stage.rows.select_related("person__current"))
     return sorted(rows, key=lambda row: (row.direction != Direction.RECEIVE, row.person.display_name))
+
+
+def witness_of(rows: Iterable[Row]) -> str:
+    """The witnesses named in `rows`, each once; empty if there are none."""
+    return "; ".join(sorted({row.witness for row in rows if row.witness}))
 
 
 def with_portraits(rows: list[Row]) -> list[Row]:
