@@ -13,7 +13,7 @@ from desk.accounts.access import allowed, signed_in
 from desk.channel import actions, ends
 from desk.channel.forms import CompareForm, PairForm
 from desk.channel.models import Channel
-from desk.channel.views.page import file, page, sentence
+from desk.channel.views.page import attempt, file, page, sentence
 from homeward.canonical import encode
 from homeward.errors import HomewardError
 
@@ -47,10 +47,7 @@ def pair(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = get_object_or_404(Channel, public_id=public_id), CompareForm(request.POST)
     if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.compare(by=signed_in(request), at=clock.now(), channel=row, **given)
+        by, given = signed_in(request), form.cleaned_data
+        if attempt(request, lambda: actions.compare(by=by, at=clock.now(), channel=row, **given)):
             messages.success(request, _("The digits agree. What is said on this channel can bind from now on."))
-        except HomewardError as error:
-            messages.error(request, sentence(error))
     return redirect("channel:channel", public_id)
