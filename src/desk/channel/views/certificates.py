@@ -96,8 +96,9 @@ def change_key(request: HttpRequest) -> HttpResponse:
 def ticket(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a device takes along: its certificate and the cards of our channels."""
     row = get_object_or_404(Certificate, public_id=public_id)
-    channels = Channel.objects.filter(party=row.call_sign.split("_")[0].upper()).order_by("opened_at", "id")
-    made = Ticket(Signed.from_value(row.certificate), tuple(ends.joined(one) for one in channels))
+    certificate = Signed.from_value(row.certificate)
+    channels = Channel.objects.filter(party=certificate.party).order_by("opened_at", "id")
+    made = Ticket(certificate, tuple(ends.joined(one) for one in channels))
     record(by=signed_in(request), at=clock.now(), act="channel.take_ticket", subject=row.call_sign)
     return file(made.to_bytes(), f"{row.call_sign}.ticket.json", "application/json")
 
