@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from desk import flow
 from desk.channel import actions, ends, mirror
-from desk.channel.models import Alarm, Cosignature, Postmark, Witnessed
+from desk.channel.models import Alarm, Cosignature, Deal, Postmark, Witnessed
 from desk.channel.queries.witnessing import marks_of
 from homeward.channel import marks, tree
 from homeward.channel.carriers import bag
@@ -141,6 +141,20 @@ def test_a_headquarters_takes_marks_in_and_shows_them_with_the_message(world: Wo
     assert (found.postmarked, found.witnessed) == (1, 1)
     upload(client, world, marks_by(world, world.peer, "zls"))
     assert (Postmark.objects.count(), Cosignature.objects.count()) == (1, 1)
+
+
+def test_a_postmark_that_is_taken_in_seals_a_deal_whose_time_the_mediator_keeps(world: World) -> None:
+    people = {"give": [world.person(world.ours)], "receive": [world.person(world.theirs)]}
+    world.answer("offer", {"deal": "d1", "terms": {"timekeeper": "MDL"}, **people})
+    world.receive()
+    world.approve(actions.accept(by=world.negotiator, at=world.now, deal=Deal.objects.get()))
+    world.deliver()
+    world.answer("confirm", {"deal": "d1", "on": world.peer.transcript.deals()[0]["d1"].on})
+    world.receive()
+    assert Deal.objects.get().state == "confirmed"
+    data = marks_by(world, world.peer, "vrh") + marks_by(world, world.peer, "zls")
+    actions.take_marks(by=world.negotiator, at=world.now, channel=world.channel, data=data)
+    assert Deal.objects.get().state == "sealed"
 
 
 def test_marks_in_a_zipped_folder_are_taken_in(world: World, signed_in: SignedIn) -> None:

@@ -61,11 +61,12 @@ def take_marks(*, by: User, at: datetime, channel: Channel, data: bytes) -> mark
     end = ends.end_of(channel)
     for mark in given.postmarks:
         keep_postmark(by=by, at=at, channel=channel, mark=mark)
+        end.transcript.stamp(mark)
     for one in given.cosignatures:
         one.check(end.channel)
         _keep(by, at, channel, one, witnesses.found(one, end.transcript))
     mirror.raise_contradictions(at=at, channel=channel)
-    mirror.refresh(at=at, channel=channel, end=ends.end_of(channel))
+    mirror.refresh(at=at, channel=channel, end=end)
     counts: dict[str, Value] = {"postmarks": len(given.postmarks), "cosignatures": len(given.cosignatures)}
     record(by=by, at=at, act="channel.take_marks", subject=channel.public_id, data=counts)
     return given
