@@ -49,19 +49,23 @@ ABOUT = ("of", "on", "about", "with")
 """The fields that name a message of the channel."""
 
 
+def _of_a_card(file: UploadedFile[bytes]) -> None:
+    if (file.size or 0) > MAX_CARD:
+        raise forms.ValidationError(_("This file is too large to be a card."))
+
+
+class CardFile(forms.FileField):
+    """A file no larger than a card."""
+
+    default_validators = [_of_a_card]
+
+
 class PairForm(forms.Form):
     """The cards of the other side and, if there are any, of a mediator and an observer."""
 
-    peer = forms.FileField(label=_("Card of the other headquarters"))
-    mediator = forms.FileField(label=_("Card of the mediator, if there is one"), required=False)
-    observer = forms.FileField(label=_("Card of an observer, for a channel about one operation"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        for name in ("peer", "mediator", "observer"):
-            file = self.cleaned_data.get(name)
-            if file and file.size > MAX_CARD:
-                self.add_error(name, _("This file is too large to be a card."))
-        return self.cleaned_data
+    peer = CardFile(label=_("Card of the other headquarters"))
+    mediator = CardFile(label=_("Card of the mediator, if there is one"), required=False)
+    observer = CardFile(label=_("Card of an observer, for a channel about one operation"), required=False)
 
 
 class CompareForm(forms.Form):

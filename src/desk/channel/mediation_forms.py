@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desk.channel.common_forms import Dressed, choose, free, in_words
-from desk.channel.forms import MAX_CARD
+from desk.channel.forms import CardFile
 from homeward.channel.kinds import kind
 
 MANY = forms.CheckboxSelectMultiple
@@ -33,16 +33,9 @@ class CardForm(Dressed):
 class SitForm(forms.Form):
     """The cards of two headquarters, and of somebody else who sits between them."""
 
-    one = forms.FileField(label=_("Card of one headquarters"))
-    other = forms.FileField(label=_("Card of the other headquarters"))
-    third = forms.FileField(label=_("Card of a mediator or observer, if there is one"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        for name in ("one", "other", "third"):
-            file = self.cleaned_data.get(name)
-            if file and file.size > MAX_CARD:
-                self.add_error(name, _("This file is too large to be a card."))
-        return self.cleaned_data
+    one = CardFile(label=_("Card of one headquarters"))
+    other = CardFile(label=_("Card of the other headquarters"))
+    third = CardFile(label=_("Card of a mediator or observer, if there is one"), required=False)
 
     @property
     def cards(self) -> list[bytes]:

@@ -26,6 +26,12 @@ def text(client: Client, name: str, *args: str) -> str:
     return response.content.decode()
 
 
+def test_a_file_larger_than_a_card_opens_no_channel(signed_in: SignedIn) -> None:
+    large = SimpleUploadedFile("peer.card.json", b"{" * (256 * 1024 + 1))
+    page = signed_in("negotiator").post(reverse("channel:pair"), {"peer": large}).content.decode()
+    assert "This file is too large to be a card." in page
+
+
 def test_an_empty_room_says_how_to_begin(signed_in: SignedIn) -> None:
     assert "Superiors' seats and our card" in text(signed_in("negotiator"), "channel")
 
