@@ -54,11 +54,15 @@ def _replaced(operation: Operation, by: User) -> Iterator[object]:
     """Шевчук comes instead of one of ours in the second stage."""
     stage, comes = operation.stages.get(number=2), Person.objects.get(display_name="Шевчук")
     leaving = stage.rows.get(direction="receive")
-    if leaving.person != comes and not queries.substitutes(operation):
+    if leaving.person != comes and not _proposed(operation):
         leaves = leaving.person.public_id
         yield actions.propose_substitute(by=by, at=NOW, stage=stage, leaves=leaves, comes=comes, points=8, party="VRH")
-    for one in queries.substitutes(operation):
+    for one in _proposed(operation):
         yield actions.agree_substitute(by=by, at=NOW, operation=operation, proposed=one.value, party="ZLS")
+
+
+def _proposed(operation: Operation) -> list[queries.Waiting]:
+    return queries.substitutes(operation, queries.machine(operation))
 
 
 def _cross(operation: Operation, by: User, number: int) -> Iterator[object]:

@@ -98,7 +98,7 @@ def test_who_came_instead_stands_on_no_other_manifest(
     crowd: dict[str, Person],  # noqa: F811
 ) -> None:
     propose(row, crowd["Мельник"], world)
-    [waiting] = queries.substitutes(operation)
+    [waiting] = queries.substitutes(operation, queries.machine(operation))
     actions.agree_substitute(
         by=world.negotiator, at=world.now, operation=operation, proposed=waiting.value, party="ZLS"
     )

@@ -43,6 +43,14 @@ def called(world: World, stage: Any) -> list[str]:  # noqa: F811
     return [row.person.public_id for row in stage.rows.all()]
 
 
+def beside(stage: Any) -> list[Any]:
+    return queries.beside(stage.operation, queries.machine(stage.operation))
+
+
+def substitutes(stage: Any) -> list[queries.Waiting]:
+    return queries.substitutes(stage.operation, queries.machine(stage.operation))
+
+
 def about(stage: Any, **more: Any) -> dict[str, Any]:
     return {"deal": stage.operation.deal.key, "operation": "theirs", "stage": stage.number, **more}
 
@@ -54,11 +62,11 @@ def test_their_roll_call_is_counted_beside_ours_and_a_difference_stops_the_recei
     called(world, moving)
     with pytest.raises(Refused, match="differs from the roll-call: ZLS"):
         actions.sign_receipt(by=world.negotiator, at=world.now, stage=moving)
-    [found] = queries.beside(moving.operation)
+    [found] = beside(moving)
     assert [(line.name, line.party) for line in found.differs] == [("Гнатюк", "ZLS")]
     say(world, "roll_call", about(moving, present=[one, other], absent=[]))
     hear(world, moving.operation)
-    assert queries.beside(moving.operation)[0].differs == ()
+    assert beside(moving)[0].differs == ()
     assert actions.sign_receipt(by=world.negotiator, at=world.now, stage=moving)
 
 
@@ -71,7 +79,7 @@ def test_a_roll_call_of_a_stage_that_is_not_is_refused(world: World, moving: Any
 def test_their_signature_under_our_receipt_makes_it_whole(world: World, moving: Any) -> None:  # noqa: F811
     ids = called(world, moving)
     ours = actions.sign_receipt(by=world.negotiator, at=world.now, stage=moving)
-    assert [one.words for one in queries.beside(moving.operation)] == [queries.RECEIPTS["ours"]]
+    assert [one.words for one in beside(moving)] == [queries.RECEIPTS["ours"]]
     signed = paper.sign(paper.verify(bytes(ours.data)), "ZLS", world.peer.keyring.speaker)
     said = about(moving, people=ids, sha256=ours.sha256, signature=signed.marks[1].signature.to_value())
     say(world, "receipt", said)
@@ -79,7 +87,7 @@ def test_their_signature_under_our_receipt_makes_it_whole(world: World, moving: 
     assert paper.verify(bytes(Receipt.objects.get().data)).parties == ("VRH", "ZLS")
     moving.refresh_from_db()
     assert moving.state == "receipted"
-    assert [one.words for one in queries.beside(moving.operation)] == [queries.RECEIPTS["all"]]
+    assert [one.words for one in beside(moving)] == [queries.RECEIPTS["all"]]
 
 
 def test_a_signature_that_does_not_hold_is_refused_and_changes_nothing(world: World, moving: Any) -> None:  # noqa: F811
@@ -97,9 +105,9 @@ def test_another_receipt_of_theirs_stands_beside_ours(world: World, moving: Any)
     ids = called(world, moving)
     say(world, "receipt", about(moving, people=ids, sha256="b" * 64))
     hear(world, moving.operation)
-    assert [one.words for one in queries.beside(moving.operation)] == [queries.RECEIPTS["theirs"]]
+    assert [one.words for one in beside(moving)] == [queries.RECEIPTS["theirs"]]
     actions.sign_receipt(by=world.negotiator, at=world.now, stage=moving)
-    assert [one.words for one in queries.beside(moving.operation)] == [queries.RECEIPTS["another"]]
+    assert [one.words for one in beside(moving)] == [queries.RECEIPTS["another"]]
     moving.refresh_from_db()
     assert moving.state == "called"
 
@@ -145,11 +153,11 @@ def test_their_proposal_waits_for_us(world: World, moving: Any) -> None:  # noqa
     said = about(moving, leaves=leaves, comes={"id": other, "name": "Петров", "born": ""}, points=8)
     id = say(world, "substitute", said)
     assert hear(world, moving.operation).refused == ()
-    [waiting] = queries.substitutes(moving.operation)
+    [waiting] = substitutes(moving)
     assert (waiting.by, waiting.comes.public_id, waiting.message) == ("ZLS", other, id)
     actions.send_agreement(by=world.negotiator, at=world.now, operation=moving.operation, of=id)
     assert moving.rows.get(direction="give").person.public_id == other
-    assert queries.substitutes(moving.operation) == []
+    assert substitutes(moving) == []
 
 
 def test_nobody_unknown_home_or_promised_elsewhere_comes_instead(world: World, moving: Any) -> None:  # noqa: F811
@@ -208,7 +216,7 @@ def test_the_observer_stands_beside_both_and_hears_our_roll_call(
     eye.send(eye.say(eye.act("observation", data, world.peer_exp()), at), ends.inbox(watched), at)
     channel.receive_from_folder(by=by, at=at, channel=watched)
     called(world, moving)
-    [found] = queries.beside(moving.operation)
+    [found] = beside(moving)
     assert [(one.party, one.present, one.absent, one.agrees) for one in found.seen] == [("OBS", 1, 1, False)]
     page = signed_in("escort").get(f"/operations/{id}/").content.decode()
     assert "one was led away" in page
@@ -221,5 +229,5 @@ def test_the_observer_stands_beside_both_and_hears_our_roll_call(
 def test_bags_that_they_alone_signed_for_are_named(world: World, moving: Any) -> None:  # noqa: F811
     say(world, "remains_receipt", about(moving, bags=["S-7"], sha256="c" * 64))
     assert hear(world, moving.operation).taken == 1
-    [found] = queries.beside(moving.operation)
+    [found] = beside(moving)
     assert (found.bags, found.words) == (("S-7",), queries.RECEIPTS["none"])

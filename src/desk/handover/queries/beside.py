@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.channel.queries import Observation, observations
 from desk.handover.models import Operation, Stage, Told
-from desk.handover.queries.state import machine, parties, signers
+from desk.handover.queries.state import parties, signers
 from desk.register.models import Person
+from homeward.handover import operation as lib
 from homeward.handover.beside import Differs, Signed, differences, signed
 from homeward.handover.stage import Outcome, Seal
 from homeward.handover.stage import Stage as Value
@@ -77,12 +78,12 @@ class Beside:
     words: Promise | str
 
 
-def beside(operation: Operation) -> list[Beside]:
+def beside(operation: Operation, now: lib.Operation) -> list[Beside]:
     """The stages of which anything was counted, told or signed."""
-    now, found = {stage.number: stage for stage in machine(operation).stages}, list[Beside]()
+    values, found = {stage.number: stage for stage in now.stages}, list[Beside]()
     seen = observations(operation.public_id)
     for stage in operation.stages.order_by("number").prefetch_related("told"):
-        value, told = now[stage.number], list(stage.told.all())
+        value, told = values[stage.number], list(stage.told.all())
         here = [one for one in seen if one.stage == stage.number]
         if told or here or value.marks or value.seals:
             found.append(_beside(operation, stage, value, told, here))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk.handover.models import Operation, Row
-from desk.handover.queries.state import entries, machine
+from desk.handover.queries.state import entries
 from desk.planner.queries import level_words, replacements_for
 from desk.register.models import Person
+from homeward.handover import operation as lib
 from homeward.handover.state import Substitute
 
 
@@ -37,9 +38,9 @@ def standbys(row: Row, language: str) -> list[tuple[Person, list[str]]]:
     ]
 
 
-def substitutes(operation: Operation) -> list[Waiting]:
+def substitutes(operation: Operation, now: lib.Operation) -> list[Waiting]:
     """The changes of the manifest that one side proposed and the other has not agreed to."""
-    standing = machine(operation).substitutes
+    standing = now.substitutes
     people = Person.objects.in_bulk([id for one in standing for id in (one.leaves, one.comes)], field_name="public_id")
     return [
         Waiting(operation, one.by, one.stage, people[one.leaves], people[one.comes], _message(operation, one), one)

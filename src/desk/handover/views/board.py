@@ -65,8 +65,8 @@ def operation(request: HttpRequest, public_id: str) -> HttpResponse:
         "owed": queries.owed_words(now),
         "seats_missing": queries.seats_missing(row),
         "leg_form": LegForm(),
-        "beside": queries.beside(row),
-        "substitutes": queries.substitutes(row),
+        "beside": queries.beside(row, now),
+        "substitutes": queries.substitutes(row, now),
         "by_channel": ends.own_card() is not None,
     }
     record(by=signed_in(request), at=at, act="handover.read_operation", subject=row.public_id)

@@ -40,7 +40,8 @@ def instead(request: HttpRequest, public_id: str, number: int, row: int) -> Http
 def agree(request: HttpRequest, public_id: str) -> HttpResponse:
     """Agree to what the other side proposed, or enter that it agreed to ours by another way than the channel."""
     operation = operation_of(public_id)
-    found = [one for one in queries.substitutes(operation) if one.leaves.public_id == request.POST.get("leaves")]
+    standing = queries.substitutes(operation, queries.machine(operation))
+    found = [one for one in standing if one.leaves.public_id == request.POST.get("leaves")]
     if request.method == "POST" and found:
         tried(request, lambda: _agree(request, found[0]))
     return redirect("handover:operation", public_id)
