@@ -13,7 +13,7 @@ from desk.accounts import identity
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import ends, seating
-from desk.channel.actions.certifying import announce, certified, root_opened
+from desk.channel.actions.certifying import Grant, announce, certified, root_opened
 from desk.channel.actions.composing import compose
 from desk.channel.actions.seats import make_card
 from desk.channel.models import Certificate as Row
@@ -22,7 +22,7 @@ from desk.errors import Refused
 from homeward.canonical import Value
 from homeward.channel.certificate import LONGEST, LONGEST_DEVICE, Certificate, Role
 from homeward.channel.party import Party
-from homeward.keys import Identity, PublicIdentity
+from homeward.keys import Identity
 
 CARRIERS = ("negotiator", "escort")
 """The roles of those who carry a device."""
@@ -52,7 +52,7 @@ def certify_device(
     until = at + timedelta(days=days)
     if not timedelta(0) < until - at <= LONGEST_DEVICE:
         raise Refused(_("The certificate of a device is in force for one to thirty days."))
-    made = _certify(by, at, root.opened(by, at), public, Role.DEVICE, until, carrier)
+    made = _certify(by, at, root.opened(by, at), Grant(public, Role.DEVICE, until, carrier))
     watch = Watch.objects.first()
     if duty and watch:
         Pins.objects.create(user=carrier, watch=watch, sealed=duty, device=made.call_sign, set_at=at)
@@ -66,7 +66,8 @@ def renew(*, by: User, at: datetime, row: Row, root: Root) -> Certificate:
         raise Refused(_("A certificate that was ended is not renewed."))
     old = Certificate.from_value(row.certificate)
     longest = LONGEST_DEVICE if old.role == Role.DEVICE else LONGEST
-    made = _certify(by, at, root.opened(by, at), old.holder, old.role, at + longest, row.carrier, old.scope)
+    grant = Grant(old.holder, old.role, at + longest, row.carrier, old.scope)
+    made = _certify(by, at, root.opened(by, at), grant)
     announce(by, at, made)
     return made
 
@@ -96,7 +97,7 @@ def change_key(*, by: User, at: datetime, root: Root) -> list[Draft]:
 def _change(by: User, at: datetime, root: Identity) -> list[Draft]:
     name = seating.next_name("s")
     fresh = identity.desk_identity(name).public
-    made = certified(by, at, root, fresh, Role.NEGOTIATOR, at + LONGEST)
+    made = certified(by, at, root, Grant(fresh, Role.NEGOTIATOR, at + LONGEST))
     make_card(by, at, root)
     drafts = []
     for channel, end in _ends():
@@ -107,18 +108,10 @@ def _change(by: User, at: datetime, root: Identity) -> list[Draft]:
 
 
 @transaction.atomic
-def _certify(
-    by: User,
-    at: datetime,
-    root: Identity,
-    holder: PublicIdentity,
-    role: Role,
-    until: datetime,
-    carrier: User | None,
-    scope: str = "",
-) -> Certificate:
-    made = certified(by, at, root, holder, role, until, carrier, scope)
-    data: dict[str, Value] = {"role": role, "until": made.until.isoformat(), "fingerprint": holder.fingerprint}
+def _certify(by: User, at: datetime, root: Identity, grant: Grant) -> Certificate:
+    made = certified(by, at, root, grant)
+    until, fingerprint = made.until.isoformat(), made.holder.fingerprint
+    data: dict[str, Value] = {"role": made.role, "until": until, "fingerprint": fingerprint}
     record(by=by, at=at, act="channel.certify", subject=made.call_sign, data=data)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -22,6 +23,18 @@ from homeward.canonical import Value
 from homeward.channel.card import Card
 from homeward.channel.certificate import Certificate, Role, issue
 from homeward.keys import Identity, PublicIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What the root is to certify: that `holder` acts in `role` until `until` (UTC). `carrier` carries the device;
+    `scope` is the one operation that an observer may see."""
+
+    holder: PublicIdentity
+    role: Role
+    until: datetime
+    carrier: User | None = None
+    scope: str = ""
 
 
 def root_name() -> str:
@@ -60,25 +73,15 @@ def announce(by: User, at: datetime, certificate: Certificate) -> int:
     return told
 
 
-def certified(
-    by: User,
-    at: datetime,
-    root: Identity,
-    holder: PublicIdentity,
-    role: Role,
-    until: datetime,
-    carrier: User | None = None,
-    scope: str = "",
-) -> Certificate:
-    """The certificate of `holder`, signed by `root` and kept; part of an act that leaves the entry. `scope` is the one
-    operation that an observer may see."""
-    made = issue(root, settings.HOMEWARD_PARTY, role, holder, at, until, scope)
+def certified(by: User, at: datetime, root: Identity, grant: Grant) -> Certificate:
+    """The certificate of `grant`, signed by `root` and kept; part of an act that leaves the entry."""
+    made = issue(root, settings.HOMEWARD_PARTY, grant.role, grant.holder, at, grant.until, grant.scope)
     Row.objects.create(
         call_sign=made.call_sign,
-        role=role,
+        role=made.role,
         certificate=made.to_value(),
         until=made.until,
-        carrier=carrier,
+        carrier=grant.carrier,
         issued_by=by,
         issued_at=at,
     )

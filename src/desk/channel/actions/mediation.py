@@ -14,7 +14,7 @@ from desk.accounts.identity import desk_identity
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import ends
-from desk.channel.actions.certifying import certified, root_opened
+from desk.channel.actions.certifying import Grant, certified, root_opened
 from desk.channel.actions.composing import compose
 from desk.channel.models import ROLES, Channel, Draft, Level, OwnCard, Sits
 from desk.errors import Refused
@@ -42,7 +42,7 @@ def set_up_between(*, by: User, at: datetime, passphrase: str, operation: str = 
 
 @transaction.atomic
 def _make_card(by: User, at: datetime, root: Identity, role: Role, operation: str) -> OwnCard:
-    speaking = certified(by, at, root, desk_identity().public, role, at + VALID, scope=operation)
+    speaking = certified(by, at, root, Grant(desk_identity().public, role, at + VALID, scope=operation))
     card = Card(settings.HOMEWARD_PARTY, root.public, (speaking,), 0)
     row = OwnCard.objects.create(party=card.party, card=card.to_value(), made_by=by, made_at=at)
     data: dict[str, Value] = {"card": card.hash, "operation": operation}

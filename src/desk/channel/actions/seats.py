@@ -13,7 +13,7 @@ from desk.accounts import identity
 from desk.accounts.models import User
 from desk.audit.actions import record
 from desk.channel import seating
-from desk.channel.actions.certifying import announce, certified, root_opened
+from desk.channel.actions.certifying import Grant, announce, certified, root_opened
 from desk.channel.models import OwnCard, Seat
 from desk.errors import Refused
 from homeward import keys
@@ -70,7 +70,8 @@ def make_card(by: User, at: datetime, root: Identity) -> OwnCard:
     seats, speaker = _enough_seats(), identity.desk_identity(seating.speaker()).public
     holders = [(speaker, Role.NEGOTIATOR), *((PublicIdentity.from_value(one.holder), Role.PRINCIPAL) for one in seats)]
     certificates = tuple(
-        seating.certificate_of(one.name, at) or certified(by, at, root, one, role, at + VALID) for one, role in holders
+        seating.certificate_of(one.name, at) or certified(by, at, root, Grant(one, role, at + VALID))
+        for one, role in holders
     )
     card = Card(settings.HOMEWARD_PARTY, root.public, certificates)
     row = OwnCard.objects.create(party=card.party, card=card.to_value(), made_by=by, made_at=at)
