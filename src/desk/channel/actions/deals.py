@@ -51,8 +51,7 @@ def counter(
     exp: datetime | None = None,
 ) -> Draft:
     """Answer the standing offer with another one: `give` and `receive` as we see them."""
-    if "counter" not in mirror.moves(deal, at):
-        raise Refused(_("As the deal stands, this is not for our side to say."))
+    _check_move(deal, "counter", at)
     not_in_open_deals([*give, *receive], but=deal)
     people: dict[str, Value] = {"give": named(give, deal), "receive": named(receive, deal)}
     data: dict[str, Value] = {"deal": deal.key, "on": deal.on, "terms": terms, **people}
@@ -91,8 +90,7 @@ def close(*, by: User, at: datetime, deal: Deal) -> Draft:
 
 def answer(*, by: User, at: datetime, deal: Deal, kind: str, reason: str = "") -> Draft:
     """Compose the move `kind` of `deal`; raises Refused when it is not our turn for it."""
-    if kind not in mirror.moves(deal, at):
-        raise Refused(_("As the deal stands, this is not for our side to say."))
+    _check_move(deal, kind, at)
     data: dict[str, Value] = {"deal": deal.key} if kind == "close" else {"deal": deal.key, "on": deal.on}
     if reason:
         data["reason"] = reason
@@ -109,3 +107,8 @@ def lapse_overdue(*, by: User, at: datetime) -> int:
     if count:
         record(by=by, at=at, act="channel.lapse_overdue", data={"count": count})
     return count
+
+
+def _check_move(deal: Deal, kind: str, at: datetime) -> None:
+    if kind not in mirror.moves(deal, at):
+        raise Refused(_("As the deal stands, this is not for our side to say."))
