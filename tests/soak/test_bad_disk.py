@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.desk import Desk
+from tests.soak.desk import RECEIVER, Desk
 from tests.soak.injected import impossible
 from tests.soak.peer import peer, write
 from tests.soak.ways import WAYS, Way, faults
@@ -48,7 +48,7 @@ def test_a_desk_receives_all_or_nothing_on_a_bad_disk(
     tmp_path: Path, call: str, error: str, count: Callable[[str, int], None]
 ) -> None:
     traceable()
-    with Desk(tmp_path / "desk") as desk:
+    with Desk(RECEIVER, tmp_path / "desk") as desk:
         inbox, *cards = desk.ask("set up")
         end = peer(cards)
         for number in range(12):

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.postgresql import NoServerError, server
-from tests.soak.desk import Desk
+from tests.soak.desk import RECEIVER, Desk
 from tests.soak.peer import peer, write
 
 
@@ -58,7 +58,7 @@ def test_what_a_desk_said_it_held_is_there_once_after_a_kill(
     tmp_path: Path, kind: str, kills: int, count: Callable[[str, int], None]
 ) -> None:
     chance, promised = random.Random(kills), 0
-    with database(kind) as url, Desk(tmp_path / "desk", url) as desk:
+    with database(kind) as url, Desk(RECEIVER, tmp_path / "desk", HOMEWARD_DATABASE_URL=url) as desk:
         inbox, *cards = desk.ask("set up")
         end = peer(cards)
         for number in range(kills):

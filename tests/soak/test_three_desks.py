@@ -4,9 +4,6 @@ postmarks and a blind suggestion go by files alone."""
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,31 +13,20 @@ import pytest
 from homeward.channel.docket import docket
 from homeward.channel.imported import imported
 from homeward.channel.verifier import verify_transcript
-from tests.soak.desk import ROOT
+from tests.soak.desk import Desk
 
 pytestmark = pytest.mark.soak
 
 
-class Sitting:
+class Sitting(Desk):
     """The process of a desk; `post` is what was carried to it and not taken in yet."""
 
     def __init__(self, folder: Path, party: str, kind: str) -> None:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("HOMEWARD_")}
-        own = {"HOMEWARD_VAR": str(folder / party), "HOMEWARD_PARTY": party, "HOMEWARD_KIND": kind}
-        path = os.pathsep.join((str(ROOT), str(ROOT / "src")))
-        environment = kept | own | {"PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "desk.settings"}
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
-        self.process = subprocess.Popen([sys.executable, "-m", "tests.soak.sitting"], env=environment, **pipes)
+        super().__init__("tests.soak.sitting", folder / party, HOMEWARD_PARTY=party, HOMEWARD_KIND=kind)
         self.post: list[str] = []
 
-    def ask(self, do: str, **given: Any) -> Any:
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps({"do": do, "with": given}) + "\n")
-        self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        assert line, "The desk fell over."
-        return json.loads(line)
+    def order(self, do: str, **given: Any) -> Any:
+        return self.ask(json.dumps({"do": do, "with": given}))
 
 
 class Table:
@@ -53,11 +39,11 @@ class Table:
     def do(self, party: str, *orders: str, **given: Any) -> None:
         """`party` takes in what was carried to it, acts, and everybody is sent what it sealed."""
         desk = self.desks[party]
-        assert desk.ask("take", files=desk.post) == []
+        assert desk.order("take", files=desk.post) == []
         desk.post = []
         for order in orders:
-            desk.ask(order, **given)
-        for other, files in desk.ask("give").items():
+            desk.order(order, **given)
+        for other, files in desk.order("give").items():
             self.desks[other].post += [one for one in files if one not in self.desks[other].post]
 
 
@@ -70,10 +56,10 @@ def table(tmp_path: Path) -> Iterator[Table]:
 
 
 def test_three_desks_agree_on_a_deal_a_ruling_and_a_blind_suggestion(table: Table) -> None:
-    cards = {party: desk.ask("card") for party, desk in table.desks.items()}
+    cards = {party: desk.order("card") for party, desk in table.desks.items()}
     others = {"VRH": ("ZLS", "MDL"), "ZLS": ("VRH", "MDL"), "MDL": ("VRH", "ZLS")}
     digits = {
-        party: table.desks[party].ask("join", peer=cards[peer], other=cards[other])
+        party: table.desks[party].order("join", peer=cards[peer], other=cards[other])
         for party, (peer, other) in others.items()
     }
     assert all(digits[one][other] == digits[other][one] for one in others for other in others if one != other)
@@ -92,7 +78,7 @@ def test_three_desks_agree_on_a_deal_a_ruling_and_a_blind_suggestion(table: Tabl
     for party in ("VRH", "ZLS", "MDL"):
         table.do(party)
 
-    seen = {party: desk.ask("seen") for party, desk in table.desks.items()}
+    seen = {party: desk.order("seen") for party, desk in table.desks.items()}
     for party, found in seen.items():
         assert found["submissions"] == ["One of the two did not come.", "He was not fit for the road."], party
         assert (found["deal"], found["finding"], found["agreed"]) == ("sealed", "upheld in part", 2), party

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -16,16 +15,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.soak.desk import ROOT, environment
+
 ONCE = ("close", "acknowledge", "notice", "substitute", "substitute_agree")
 KILLS: Counter[int] = Counter()
 """How many kills of each seed came before the end."""
-
-
-def environment(folder: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("HOMEWARD_")}
-    python = os.pathsep.join((str(ROOT), str(ROOT / "src")))
-    return kept | {"HOMEWARD_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "desk.settings", "PYTHONPATH": python}
 
 
 def led(folder: Path) -> subprocess.Popen[str]:
