@@ -94,15 +94,20 @@ class Model:
         everything = frozenset().union(*views)
         for place, author in enumerate(self.authors):
             mine = views[place]
-            for other in self.authors:
-                next_one = min((sent for sent in everything - mine if sent.by == other), default=None)
-                if next_one is not None and self.causes[next_one.id] <= mine:
-                    yield "hear", _put(views, place, mine | {next_one}), ""
+            for heard in self.heard(mine, everything):
+                yield "hear", _put(views, place, mine | {heard}), ""
             for key, sent, complaint in self.said(mine, author):
                 if sent is None or complaint:
                     yield key, views, complaint
                 elif len(everything) < self.messages:
                     yield key, _put(views, place, mine | {sent}), ""
+
+    def heard(self, mine: frozenset[Sent], everything: frozenset[Sent]) -> Iterator[Sent]:
+        """What may reach somebody next: the next message of each author, if what it stands upon is there."""
+        for other in self.authors:
+            next_one = min((sent for sent in everything - mine if sent.depth and sent.by == other), default=None)
+            if next_one is not None and self.causes[next_one.id] <= mine:
+                yield next_one
 
     def said(self, mine: frozenset[Sent], author: str) -> list[tuple[str, Sent | None, str]]:
         """Everything an author may try: what moves the deal as it sees it is sent, the rest must change nothing."""

@@ -70,12 +70,9 @@ class Model(Dealing):
                     yield key, _put(views, place, mine | {sent}), ""
 
     def heard(self, mine: frozenset[Sent], everything: frozenset[Sent]) -> Iterator[Sent]:
-        """What may reach somebody next: the next message of each author, any postmark."""
+        """What may reach somebody next: any postmark too."""
         yield from (sent for sent in everything - mine if sent.kind in ("mark", "late"))
-        for other in AUTHORS:
-            next_one = min((sent for sent in everything - mine if sent.depth and sent.by == other), default=None)
-            if next_one is not None and self.causes[next_one.id] <= mine:
-                yield next_one
+        yield from super().heard(mine, everything)
 
     def timekeeping(self, views: Views, everything: frozenset[Sent]) -> Iterator[Way[Views]]:
         """The mediator postmarks what it has, read or not; once time is over it says what did not come."""
