@@ -27,8 +27,10 @@ def party_of(request: HttpRequest, row: Operation) -> str:
     """The party that acts: ours unless the form says another of this operation."""
     ours, theirs = queries.parties(row)
     said = request.POST.get("party", "")
+    if said in ("", ours):
+        return ours
     others = {theirs, row.observer, row.mediator, *(party for _, party in queries.machine(row).guarantors)}
-    return said if said in others - {""} else ours
+    return said if said in others else ours
 
 
 def number(text: str) -> int:
