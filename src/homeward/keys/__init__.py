@@ -12,7 +12,7 @@ from homeward.keys.box import Box, PublicBox
 from homeward.keys.encoding import decode_bytes, encode_bytes
 from homeward.keys.errors import BadKey, CannotOpen, ForgedSignature, WeakPassphrase, WrongPassphrase
 from homeward.keys.identity import Identity, PublicIdentity
-from homeward.keys.locked import SHORTEST, STRONG, Cost, Locked, close, lock, unlock
+from homeward.keys.locked import SHORTEST, STRONG, Cost, Locked, alike, close, lock, unlock
 from homeward.keys.sealing import MAX_RECIPIENTS, open_sealed, padded_length, seal
 from homeward.keys.secret import derive, fresh, same, tag
 from homeward.keys.signing import Signature, both_hold, pre_authentication, sign, verify
@@ -33,6 +33,7 @@ __all__ = [
     "Signature",
     "WeakPassphrase",
     "WrongPassphrase",
+    "alike",
     "both_hold",
     "close",
     "decode_bytes",

@@ -90,6 +90,11 @@ def unlock(locked: Locked, passphrase: str) -> bytes:
         raise WrongPassphrase("The passphrase is not right.") from error
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two passphrases open the same, as when only blanks around them or spellings of a sign differ."""
+    return _plain(one) == _plain(other)
+
+
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     function = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return function.derive(_plain(passphrase).encode())

@@ -50,7 +50,7 @@ def set_pins(*, by: User, at: datetime, pin: str, second: str) -> Pins:
         raise Refused(_("No duty officer has made a key yet."))
     if pens.pins_of(by):
         raise Refused(_("Your PINs are set. The duty officer can take them back."))
-    if min(len(pin), len(second)) < SHORTEST or pin == second:
+    if min(len(pin), len(second)) < SHORTEST or keys.alike(pin, second):
         raise Refused(_("Each PIN has at least six signs, and the two are not the same."))
     plain, forced = keys.fresh(), keys.fresh()
     slots = [(pin, plain), (second, forced)]

@@ -44,7 +44,7 @@ def make_pair(folder: Path, name: str, duty: PublicIdentity, ask: Ask, cost: Cos
     """The same with two passphrases, the second for writing under duress: the paths of the key, of its public half, and
     of what tells the duty officer with the key `duty`, and nobody else, which is which."""
     words, second = (_twice(ask, told) for told in ("The passphrase", "The second one, if somebody forces you"))
-    if words == second:
+    if keys.alike(words, second):
         raise OfflineError("The two passphrases are the same; no key was made.")
     seed, plain, forced = keys.fresh(_SEED), keys.fresh(), keys.fresh()
     slots = [keys.lock(seed + secret, typed, name, cost) for secret, typed in ((plain, words), (forced, second))]

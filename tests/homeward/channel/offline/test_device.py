@@ -102,6 +102,13 @@ def test_the_command_writes_what_is_to_be_carried(
     assert "--channel" in capsys.readouterr().err
 
 
+class Answers(list[str]):
+    """What is typed, the last first."""
+
+    def __call__(self, prompt: str) -> str:
+        return self.pop()
+
+
 class Frozen:
     """A clock that stands at the time of the cards."""
 
@@ -129,5 +136,7 @@ def test_the_second_passphrase_marks_what_is_said_for_the_duty_officer_alone(tmp
 
 
 def test_two_passphrases_differ(tmp_path: Path) -> None:
-    with pytest.raises(OfflineError, match="are the same"):
-        keyfile.make_pair(tmp_path, "VRH-t3", TABLET.public, lambda prompt: WORDS, Cost(8, 1, 1))
+    for second in (WORDS, f" {WORDS} "):
+        said = [second, second, WORDS, WORDS]
+        with pytest.raises(OfflineError, match="are the same"):
+            keyfile.make_pair(tmp_path, "VRH-t3", TABLET.public, Answers(said), Cost(8, 1, 1))
