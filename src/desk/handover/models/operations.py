@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +15,9 @@ from desk.ids import PublicIdField
 from desk.register.models import Place
 from homeward.handover import operation as lib
 from homeward.planner.pool import Direction
+
+if TYPE_CHECKING:
+    from desk.handover.models.manifests import Row
 
 STAFF = settings.AUTH_USER_MODEL
 
@@ -72,10 +78,9 @@ class Stage(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["operation", "number"], name="one_stage_a_number")]
 
-    def to_value(self) -> lib.Stage:
-        """The stage as planned; what happened to it since comes from the ledger."""
-        planned = self.rows(manager="ever").filter(instead_of=None)
-        rows, bodies = list(planned.select_related("person")), list(self.bodies.all())
+    def to_value(self, rows: Sequence[Row]) -> lib.Stage:
+        """The stage with the `rows` that were planned for it; what happened to it since comes from the ledger."""
+        bodies = list(self.bodies.all())
         receive, give = (
             tuple(row.person.public_id for row in rows if row.direction == way)
             for way in (Direction.RECEIVE, Direction.GIVE)

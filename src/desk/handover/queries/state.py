@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -33,18 +34,26 @@ def signers(operation: Operation) -> tuple[str, ...]:
 
 def machine(operation: Operation) -> lib.Operation:
     """The operation as its ledger says it stands."""
-    stages = tuple(stage.to_value() for stage in operation.stages.order_by("number"))
     rows = Row.ever.filter(stage__operation=operation, instead_of=None).order_by("pk")
     planned = lib.Operation(
         operation.public_id,
         parties(operation),
-        stages,
+        stages_planned(operation),
         mediator=operation.mediator,
         observer=operation.observer,
         step=operation.step,
         weights=tuple(rows.values_list("person__public_id", "weight")),
     )
     return lib.replay(planned, [_event(entry) for entry in entries(operation)])
+
+
+def stages_planned(operation: Operation) -> tuple[lib.Stage, ...]:
+    """The stages as planned, in order; what happened to them since comes from the ledger."""
+    rows: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in Row.ever.filter(stage__operation=operation, instead_of=None).select_related("person"):
+        rows[row.stage_id].append(row)
+    stages = operation.stages.order_by("number").prefetch_related("bodies")
+    return tuple(stage.to_value(rows[stage.pk]) for stage in stages)
 
 
 def home(people: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from desk.channel.models import Deal
 from desk.errors import Refused
 from desk.handover.models import Operation, Row, Stage
+from desk.handover.queries.state import stages_planned
 from desk.planner import candidates
 from desk.planner.queries import values_for
 from desk.register.models import Person, PersonCurrent
@@ -40,7 +41,7 @@ def exposure(operation: Operation) -> Exposure:
     receive, give = (
         [_planned(row, worth) for row in rows if row.direction == way] for way in (Direction.RECEIVE, Direction.GIVE)
     )
-    return exposed(receive, give, [stage.to_value() for stage in operation.stages.order_by("number")])
+    return exposed(receive, give, stages_planned(operation))
 
 
 def _settled(deal: Deal) -> set[str]:
